@@ -1,0 +1,76 @@
+"""What can go wrong, said to people: where it is, what it is, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["Diagnostic", "DocsToolsError", "MalformedNameError"]
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem, with its place and its mend.
+
+    Attributes:
+        message: What is wrong, in one sentence.
+        file: The file as the user would name it, or `None` where no file is at fault.
+        line: Line in the file, counted from 1.
+        column: Column in the line, counted from 1.
+        hint: What to do about it.
+    """
+
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n    {self.hint}" if self.hint else text
+
+    def to_json(self) -> dict[str, object]:
+        """The diagnostic as a JSON object, without what isn't known."""
+        fields = {
+            "message": self.message,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "hint": self.hint,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+class DocsToolsError(Exception):
+    """An expected failure: bad input, a refused change, a remote that is away.
+
+    Args:
+        message: What failed, in one sentence.
+        hint: What to do about it.
+        diagnostics: Every single problem found, in the order to show them.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        diagnostics: Iterable[Diagnostic] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.diagnostics = tuple(diagnostics)
+
+    def __str__(self) -> str:
+        lines = [str(diagnostic) for diagnostic in self.diagnostics]
+        lines.append(f"{self.message}\n    {self.hint}" if self.hint else self.message)
+        return "\n".join(lines)
+
+
+class MalformedNameError(DocsToolsError):
+    """A version, alias or ref that can't be a name at all: wrong usage, exit status 2."""
+
+    exit_code = 2
