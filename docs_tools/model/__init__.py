@@ -1,0 +1,1 @@
+"""Facts: frozen, validated values, and where each came from (file, line, column)."""

@@ -1,0 +1,52 @@
+"""Who maintains the project (`maintainers.yml`)."""
+
+from collections.abc import Iterator
+
+from docs_tools.model.fields import Fact, GitHubId, Problem, Text
+
+__all__ = ["Maintainer", "Maintainers", "Project"]
+
+
+class Maintainer(Fact):
+    """A person who maintains the project, or did."""
+
+    name: Text
+    """The person's name as they write it."""
+
+    github: GitHubId
+    """GitHub user name, without `@`."""
+
+    affiliation: Text | None = None
+    """Employer or organisation."""
+
+
+class Project(Fact):
+    """What the maintainers maintain."""
+
+    name: Text
+    """The project's name in prose."""
+
+
+class Maintainers(Fact):
+    """`maintainers.yml`: the active maintainers and those who were."""
+
+    project: Project | None = None
+    """The project these people maintain."""
+
+    active: tuple[Maintainer, ...]
+    """Current maintainers, in the order to show them."""
+
+    emeritus: tuple[Maintainer, ...] = ()
+    """Previous maintainers, in the order to show them."""
+
+    def check(self) -> Iterator[Problem]:
+        """Nobody is listed twice, and there is somebody."""
+        if not self.active:
+            yield Problem(("active",), "no active maintainer", "list at least one")
+        seen: set[str] = set()
+        for group, people in (("active", self.active), ("emeritus", self.emeritus)):
+            for i, person in enumerate(people):
+                if person.github.lower() in seen:
+                    message = f'"{person.github}" is listed twice'
+                    yield Problem((group, i, "github"), message, "list a person once")
+                seen.add(person.github.lower())

@@ -1,0 +1,74 @@
+"""When each step of a process starts and ends."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError as GraphCycleError
+from graphlib import TopologicalSorter
+
+__all__ = ["CycleError", "Schedule", "Slot", "Step", "compute_schedule"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that takes time: its length in seconds, what it waits for, its earliest start."""
+
+    duration: int
+    after: tuple[str, ...] = ()
+    earliest: int = 0
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Start and end, in seconds from the start of the process."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The slot of each step by its id."""
+
+    slots: Mapping[str, Slot]
+
+    def __getitem__(self, id: str) -> Slot:  # noqa: A002 - the field's own word
+        return self.slots[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.slots)
+
+    @property
+    def total(self) -> int:
+        """Seconds from the start to the end of the last step."""
+        return max((slot.end for slot in self.slots.values()), default=0)
+
+
+class CycleError(ValueError):
+    """Steps wait for each other; `ids` names them in the order of waiting."""
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(f"these wait for each other: {' -> '.join(ids)}")
+        self.ids = ids
+
+
+def compute_schedule(steps: Mapping[str, Step]) -> Schedule:
+    """Starts each step as soon as all that it waits for has ended.
+
+    Args:
+        steps: The steps by id, in any order; each `after` names other steps.
+
+    Raises:
+        CycleError: There is no order in which the steps can run.
+    """
+    graph = TopologicalSorter({id: step.after for id, step in steps.items()})
+    slots: dict[str, Slot] = {}
+    try:
+        order = list(graph.static_order())
+    except GraphCycleError as error:
+        # graphlib lists each step behind one that waits for it, and the first again at the end
+        raise CycleError(tuple(reversed(error.args[1]))) from None
+    for id in order:  # noqa: A001 - the field's own word
+        step = steps[id]
+        start = max([step.earliest, *(slots[other].end for other in step.after)])
+        slots[id] = Slot(start, start + step.duration)
+    return Schedule({id: slots[id] for id in steps})

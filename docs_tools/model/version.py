@@ -1,0 +1,49 @@
+"""Version names: which are releases, and which of them is the newest."""
+
+import re
+from collections.abc import Iterable
+
+from packaging.version import InvalidVersion, Version
+
+__all__ = ["check_name", "newest_release", "release_key"]
+
+
+def check_name(name: str, kind: str) -> str | None:
+    """What makes a text unfit as a version or alias, or `None` where it is fit.
+
+    The rules are mike's (`VersionInfo._check_version`), and two of our own: a name that starts
+    with `-` reads as an option, and one with control characters or a `:` can't be a path in git.
+
+    Args:
+        name: The name.
+        kind: What it names, such as `version` or `alias`.
+    """
+    if not name:
+        return f"the {kind} is empty"
+    if name in (".", "..") or re.search(r"[\\/]", name):
+        return f'not a {kind}: "{name}"; a name may not be ".", ".." or hold a slash'
+    if name.startswith("-"):
+        return f'not a {kind}: "{name}"; a name may not start with "-"'
+    if re.search(r"[\x00-\x1f\x7f:]", name) or name != name.strip() or name == ".git":
+        return f"not a {kind}: {name!r}; a name is plain text without control characters or colons"
+    if name in ("versions.json", ".nojekyll", "index.html", "404.html", "CNAME"):
+        return f'not a {kind}: "{name}" is a file at the root of the site'
+    return None
+
+
+def release_key(name: str) -> Version | None:
+    """The place of a release among releases, or `None` for a pre-release or a name like `dev`.
+
+    A leading `v` doesn't count, so that `v3` stands above `1.0`.
+    """
+    try:
+        version = Version(name)
+    except InvalidVersion:
+        return None
+    return None if version.is_prerelease else version
+
+
+def newest_release(names: Iterable[str]) -> str | None:
+    """The highest version that is no pre-release, or `None` where there is none."""
+    releases = [(key, name) for name in names if (key := release_key(name))]
+    return max(releases)[1] if releases else None
