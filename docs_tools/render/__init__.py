@@ -1,0 +1,1 @@
+"""Facts -> Markdown or Mermaid text; pure functions."""
