@@ -1,0 +1,26 @@
+"""What directives are rendered from."""
+
+from dataclasses import dataclass, field
+
+from docs_tools.model.arn import LayerArn
+from docs_tools.model.facts import Facts
+from docs_tools.model.layers import LayerSet
+
+__all__ = ["Context"]
+
+
+@dataclass
+class Context:
+    """The facts, and what is known of the build.
+
+    Attributes:
+        facts: What the data files say.
+        layers: The layer numbers of the version that is built, where there are any.
+        layers_missing: Why there are none.
+        shown: The ARNs that directives put into pages; the builder counts them.
+    """
+
+    facts: Facts
+    layers: LayerSet | None = None
+    layers_missing: str = ""
+    shown: list[LayerArn] = field(default_factory=list)

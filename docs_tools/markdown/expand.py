@@ -1,0 +1,58 @@
+"""One directive -> Markdown, or what is wrong with it."""
+
+import re
+from difflib import get_close_matches
+
+from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.markdown.context import Context
+from docs_tools.markdown.directives import DIRECTIVES
+from docs_tools.model.document import parse_document
+from docs_tools.model.facts import validate
+
+__all__ = ["expand"]
+
+
+def expand(match: re.Match[str], context: Context) -> str:
+    """The Markdown that a directive stands for.
+
+    Args:
+        match: What `DIRECTIVE` matched.
+        context: What to render it from.
+
+    Raises:
+        DocsToolsError: There is no such directive or option, or its data isn't there. The
+            diagnostics know no file: the caller knows the page.
+    """
+    name = match["name"]
+    directive = DIRECTIVES.get(name)
+    if directive is None:
+        near = get_close_matches(name, DIRECTIVES, 1)
+        hint = f"did you mean docs_tools/{near[0]}?" if near else f"there is: {_names()}"
+        raise _fault(f'no directive "docs_tools/{name}"', hint)
+    options = match["options"].strip()
+    if options and not (options.startswith("{") and options.endswith("}")):
+        raise _fault(f"options go in braces, not {options!r}", "write such as { id: release }")
+    try:
+        parsed = validate(directive.options, parse_document(options or "{}", f"docs_tools/{name}"))
+    except DocsToolsError as error:
+        diagnostics = [Diagnostic(f"docs_tools/{name}: {_plain(d)}") for d in error.diagnostics]
+        raise DocsToolsError(error.message, diagnostics=diagnostics) from error
+    try:
+        return directive.render(context, parsed)
+    except DocsToolsError as error:
+        raise _fault(f"docs_tools/{name}: {error.message}", error.hint) from error
+    except ValueError as error:
+        raise _fault(f"docs_tools/{name}: {error}", None) from error
+
+
+def _names() -> str:
+    return ", ".join(f"docs_tools/{name}" for name in DIRECTIVES)
+
+
+def _plain(diagnostic: Diagnostic) -> str:
+    """The message and its mend on one line: the page's own line is what the author looks for."""
+    return f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+
+
+def _fault(message: str, hint: str | None) -> DocsToolsError:
+    return DocsToolsError(message, diagnostics=[Diagnostic(message, hint=hint)])

@@ -1,0 +1,60 @@
+"""Directives as they stand in Markdown: `<!-- docs_tools/NAME { option: value } -->`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["DIRECTIVE", "Source", "find_line"]
+
+DIRECTIVE = re.compile(
+    r"<!--[ \t]*docs_tools/(?P<name>[\w-]*)(?P<options>(?:(?!-->).)*?)[ \t]*-->", re.DOTALL
+)
+"""A directive; its options never cross the end of the comment."""
+
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a page and where it comes from.
+
+    Attributes:
+        file: The page as the user would name it.
+        text: Its text as it stands in the file.
+    """
+
+    file: str
+    text: str
+
+
+def find_line(text: str, directive: str, occurrence: int) -> int | None:
+    """The line, from 1, of a directive's n-th occurrence (from 0) outside fenced code.
+
+    Returns:
+        The line, or `None` where the directive comes from elsewhere, such as a snippet.
+    """
+    lines = [line for line, found in _directives(text) if found == directive]
+    return lines[occurrence] if occurrence < len(lines) else None
+
+
+def _directives(text: str) -> Iterator[tuple[int, str]]:
+    fences = _fenced_lines(text)
+    for match in DIRECTIVE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        if line not in fences:
+            yield line, match[0]
+
+
+def _fenced_lines(text: str) -> set[int]:
+    fenced: set[int] = set()
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _FENCE.match(line)
+        if fence:
+            fenced.add(number)
+            if match and match[1].startswith(fence):
+                fence = ""
+        elif match:
+            fence = match[1]
+            fenced.add(number)
+    return fenced
