@@ -1,0 +1,43 @@
+"""Which layer numbers a build gets."""
+
+from pathlib import Path
+
+from docs_tools.layers.source import load_arns
+from docs_tools.model.layers import Layers, LayerSet, LayerVersion
+from docs_tools.model.version import release_key
+
+__all__ = ["choose_layers"]
+
+
+def choose_layers(
+    data: Layers | None, name: str, version: str | None, source: Path | None
+) -> LayerSet | None:
+    """The numbers of a version, from a source if one is given, or else from the data file.
+
+    A version that is no release (`dev`, `3.0.0a1`) and a build without a version show the newest
+    release of the data. A release that the data doesn't know gets none: another release's numbers
+    would be wrong.
+
+    Args:
+        data: The data file, if there is one.
+        name: The data file's name for messages.
+        version: The version that is built, if it is known.
+        source: A text file with an ARN a line, or a folder of such files.
+
+    Raises:
+        DocsToolsError: The source can't be used.
+    """
+    if source is not None:
+        arns = load_arns(source)
+        versions = [data.describe(arn) if data else LayerVersion(arn) for arn in arns]
+        versions.sort(key=lambda v: (v.architecture or "~", v.runtime or "", v.arn.region))
+        chosen = version or (data.newest if data else None) or "unreleased"
+        return LayerSet(chosen, tuple(versions), str(source))
+    if data is None:
+        return None
+    if version is not None and (known := data.select(version, name)):
+        return known
+    if version is not None and release_key(version):
+        return None
+    return data.select(data.newest, name) if data.newest else None
+

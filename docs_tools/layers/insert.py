@@ -1,0 +1,86 @@
+"""Layer numbers into text that was written by hand: the number changes and nothing else."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docs_tools.model.arn import LayerArn
+from docs_tools.model.layers import LayerSet
+
+__all__ = ["Insertion", "Numbers", "insert_numbers"]
+
+# A region is literal or a placeholder such as {region}, ${AWS::Region}, ${data.aws_region.x.name}
+_ARN = re.compile(
+    r"arn:(?P<partition>aws[a-z-]*):lambda:(?P<region>[a-z0-9-]+|\$?\{[^{}\s]+\})"
+    r":(?P<account>\d{12}):layer:(?P<name>[A-Za-z0-9_-]+):(?P<number>\d+)"
+)
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """An ARN in a page that carries the number of the version built.
+
+    Attributes:
+        arn: The ARN as it is now; its region may be a placeholder.
+        before: The number that stood there, or `None` where a directive wrote the ARN.
+    """
+
+    arn: str
+    before: int | None = None
+
+
+@dataclass
+class Numbers:
+    """The number of each layer, looked up by what stands in an ARN."""
+
+    exact: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
+    anywhere: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, layers: LayerSet | None) -> "Numbers":
+        """The numbers of a release; none where there is no release."""
+        return cls._of(layer.arn for layer in layers.layers) if layers else cls()
+
+    @classmethod
+    def _of(cls, arns: Iterable[LayerArn]) -> "Numbers":
+        numbers = cls()
+        for arn in arns:
+            numbers.exact[arn.layer] = arn.number
+            key = (arn.partition, arn.account, arn.name)
+            numbers.anywhere.setdefault(key, set()).add(arn.number)
+        return numbers
+
+    def find(self, partition: str, region: str, account: str, name: str) -> set[int]:
+        """The numbers that may stand there: none for a layer that isn't ours."""
+        if region.startswith(("{", "$")):
+            return self.anywhere.get((partition, account, name), set())
+        number = self.exact.get((partition, region, account, name))
+        return set() if number is None else {number}
+
+
+def insert_numbers(text: str, numbers: Numbers) -> tuple[str, list[Insertion], list[str]]:
+    """Gives every ARN of a known layer the number of the release.
+
+    Args:
+        text: Text with ARNs anywhere in it.
+        numbers: The release's numbers. ARNs of other layers keep theirs.
+
+    Returns:
+        The text, what was inserted, and the ARNs whose placeholder stands for regions with
+        different numbers: those are left as they were.
+    """
+    insertions: list[Insertion] = []
+    ambiguous: list[str] = []
+
+    def insert(match: re.Match[str]) -> str:
+        found = numbers.find(match["partition"], match["region"], match["account"], match["name"])
+        if not found:
+            return match[0]
+        if len(found) > 1:
+            ambiguous.append(match[0])
+            return match[0]
+        arn = match[0][: match.start("number") - match.start()] + str(found.pop())
+        insertions.append(Insertion(arn, int(match["number"])))
+        return arn
+
+    return _ARN.sub(insert, text), insertions, ambiguous

@@ -1,0 +1,38 @@
+"""Layer numbers into pages: a Python-Markdown preprocessor behind the one that adds snippets."""
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from docs_tools.layers.insert import Insertion, Numbers, insert_numbers
+
+__all__ = ["LayersExtension"]
+
+
+class LayersExtension(Extension):
+    """Inserts layer numbers into the ARNs of a page, in prose, tables, code and snippets alike.
+
+    Args:
+        numbers: The numbers of the version built.
+    """
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.inserted: list[Insertion] = []
+        self.ambiguous: list[str] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Registers the preprocessor: behind snippets (32), before fenced code goes away (25)."""
+        md.preprocessors.register(_Insert(md, self), "docs_tools_layers", 31)
+
+
+class _Insert(Preprocessor):
+    def __init__(self, md: Markdown, extension: LayersExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        text, inserted, ambiguous = insert_numbers("\n".join(lines), self._extension.numbers)
+        self._extension.inserted += inserted
+        self._extension.ambiguous += ambiguous
+        return text.split("\n")
