@@ -1,0 +1,48 @@
+"""`docs_tools build`: a site in a folder, from this checkout or from a commit."""
+
+from pathlib import Path
+
+from docs_tools.build.project import Project, find_project, overlay
+from docs_tools.build.site import BuildOptions, BuiltSite, build_site
+from docs_tools.build.source import checkout_at
+from docs_tools.errors import DocsToolsError
+from docs_tools.git import find_git
+
+__all__ = ["build"]
+
+
+def build(
+    project: Project,
+    *,
+    ref: str | None = None,
+    layers: Path | None = None,
+    site_dir: Path | None = None,
+    strict: bool = True,
+) -> BuiltSite:
+    """Builds a project's site.
+
+    Args:
+        project: The project.
+        ref: The commit to build; the working tree if none is given.
+        layers: A text file with an ARN a line, or a folder of such files.
+        site_dir: Where the site goes; where the configuration says if none is given.
+        strict: Whether a warning fails the build.
+
+    Raises:
+        DocsToolsError: The build failed.
+    """
+    target = (site_dir or Path(project.load().site_dir)).resolve()
+    if ref is None:
+        options = BuildOptions(layers=layers, strict=strict)
+        return build_site(project, project.plugins, target, options)
+    git = find_git(project.folder)
+    data = project.data_file("layers")
+    options = BuildOptions(
+        layers=layers, layers_data=data if data.is_file() else None, strict=strict
+    )
+    with checkout_at(git, ref) as tree:
+        relative = project.config_file.relative_to(git.folder.resolve())
+        if not (tree / relative).is_file():
+            raise DocsToolsError(f'there is no {relative} at "{ref}"')
+        there = find_project(tree / relative, tree)
+        return build_site(there, overlay(there.plugins, project.plugins), target, options)

@@ -1,0 +1,108 @@
+"""The one seam to git: a command with arguments, never a shell."""
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from docs_tools.errors import DocsToolsError, MalformedNameError
+
+__all__ = ["Git", "GitError", "check_ref", "find_git"]
+
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+
+
+class GitError(DocsToolsError):
+    """A git command failed; credentials in addresses are masked."""
+
+    def __init__(self, command: str, status: int, output: str) -> None:
+        text = _CREDENTIALS.sub("***", output.strip())
+        super().__init__(f"git {command} failed (exit status {status})", hint=text or None)
+        self.output = text
+
+
+class Git:
+    """Runs git in a folder.
+
+    Args:
+        folder: The work tree, or a bare repository.
+        env: Variables for git, beside the process' own.
+    """
+
+    def __init__(self, folder: Path, env: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self._env = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "LANGUAGE": "C", **(env or {})}
+
+    def bytes(self, *args: str, stdin: bytes = b"") -> bytes:
+        """What a git command prints.
+
+        Raises:
+            GitError: It failed.
+            DocsToolsError: There is no git.
+        """
+        done = self._run(args, stdin)
+        if done.returncode != 0:
+            output = (done.stderr or done.stdout).decode("utf-8", "replace")
+            raise GitError(args[0], done.returncode, output)
+        return done.stdout
+
+    def text(self, *args: str, stdin: bytes = b"") -> str:
+        """What a git command prints, as text without the last line's end."""
+        return self.bytes(*args, stdin=stdin).decode("utf-8", "surrogateescape").rstrip("\n")
+
+    def ok(self, *args: str) -> bool:
+        """Whether a git command succeeds."""
+        return self._run(args, b"").returncode == 0
+
+    def commit(self, ref: str) -> str | None:
+        """The commit that a ref names, or `None` where it names none."""
+        done = self._run(
+            ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"), b""
+        )
+        return done.stdout.decode().strip() if done.returncode == 0 else None
+
+    def with_env(self, env: Mapping[str, str]) -> "Git":
+        """The same with more variables."""
+        return Git(self.folder, {**self._env, **env})
+
+    def _run(self, args: tuple[str, ...], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(  # noqa: S603 - no shell; untrusted names are checked before
+                ["git", *args],  # noqa: S607 - the user's git
+                cwd=self.folder,
+                env={**os.environ, **self._env},
+                input=stdin,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as error:
+            raise DocsToolsError("there is no git", hint="install git") from error
+
+
+def find_git(folder: Path) -> Git:
+    """Git at the top of the work tree that a folder is in.
+
+    Raises:
+        DocsToolsError: The folder is in no work tree.
+    """
+    try:
+        return Git(Path(Git(folder).text("rev-parse", "--show-toplevel")))
+    except GitError as error:
+        raise DocsToolsError(
+            f"{folder} is not in a git repository",
+            hint="versions are published on a branch: run `git init` and commit, or clone",
+        ) from error
+
+
+def check_ref(ref: str) -> str:
+    """A ref as the user gave it, refused where it reads as an option or can't be a ref.
+
+    Raises:
+        MalformedNameError: By the rules of git-check-ref-format, with `~` and `^` allowed.
+    """
+    if not ref or ref.startswith("-") or ".." in ref or re.search(r"[\s\x00-\x1f\x7f:?*\[\\]", ref):
+        raise MalformedNameError(
+            f"not a ref: {ref!r}", hint="name a tag, a branch or a commit, such as v1.9.0"
+        )
+    return ref
