@@ -1,0 +1,1 @@
+"""MkDocs adapters: each unpacks its configuration and calls one function."""

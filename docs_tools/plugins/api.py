@@ -1,0 +1,109 @@
+"""`docs_tools/api`: a page of the API reference for each public module, through mkdocstrings."""
+
+from typing import Any
+
+from mkdocs.config import config_options as opts
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+
+from docs_tools.plugins.modules import Module, find_modules, nav_of
+from docs_tools.plugins.place import plugin_errors, project_folder
+
+__all__ = ["ApiConfig", "ApiPlugin"]
+
+_MKDOCSTRINGS = "mkdocstrings"
+
+
+class ApiConfig(Config):
+    """Options of `docs_tools/api`."""
+
+    packages = opts.ListOfItems(opts.Type(str), default=[])
+    """Packages or modules to document, by their import names."""
+
+    path = opts.Type(str, default="api")
+    """Folder of the pages in the site."""
+
+    paths = opts.ListOfItems(opts.Type(str), default=[".", "src"])
+    """Folders that hold the packages, from the folder of `mkdocs.yml`; installed ones never count."""
+
+    title = opts.Type(str, default="API reference")
+    """Title of the section in the navigation, where `nav` doesn't place it."""
+
+
+class ApiPlugin(BasePlugin[ApiConfig]):
+    """Makes a virtual page for each public module; nothing is written into the docs folder."""
+
+    @event_priority(100)  # before mkdocstrings', which reads its configuration in on_config
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Finds the modules, and has mkdocstrings read them statically from their folders."""
+        root = project_folder(config)
+        folders = [root / path for path in self.config.paths]
+        with plugin_errors():
+            self._modules = find_modules(self.config.packages, folders)
+        if self._modules:
+            handler = _python_handler(config)
+            found = list(dict.fromkeys(str(module.folder) for module in self._modules))
+            handler["paths"] = [*found, *(handler.get("paths") or [])]
+            # imports would run the code, and may find an installed copy instead of these sources
+            handler.setdefault("options", {}).setdefault("allow_inspection", False)
+        return config
+
+    @event_priority(50)  # early, so that plugins which look at pages and navigation see these
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Adds a page for each module, and puts them into a navigation that is written out."""
+        for module in self._modules:
+            uri = module.page(self.config.path)
+            if uri not in files.src_uris:
+                files.append(File.generated(config, uri, content=_page(module)))
+        if config.nav is not None and self._modules:
+            pages = nav_of(self._modules, self.config.path)
+            config.nav = _place(config.nav, self.config.path.strip("/") + "/", pages)
+            if not _holds(config.nav, pages):
+                config.nav = [*config.nav, {self.config.title: pages}]
+        return files
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watches the sources."""
+        for source in {str(module.root) for module in self._modules}:
+            server.watch(source)
+        return server
+
+
+def _page(module: Module) -> str:
+    return f"# `{module.name}`\n\n::: {module.name}\n"
+
+
+def _python_handler(config: MkDocsConfig) -> dict[str, Any]:
+    """The options of mkdocstrings' Python handler; brings the plugin if it isn't listed."""
+    plugin: Any = config.plugins.get(_MKDOCSTRINGS)
+    if plugin is None:
+        from mkdocstrings import MkdocstringsPlugin
+
+        plugin = MkdocstringsPlugin()
+        plugin.load_config({}, config_file_path=config.config_file_path)
+        # setting it registers its events, which MkDocs then runs as those of a listed plugin
+        config.plugins[_MKDOCSTRINGS] = plugin
+    handlers: dict[str, Any] = plugin.config.setdefault("handlers", {})
+    handler: dict[str, Any] = handlers.setdefault("python", {})
+    return handler
+
+
+def _place(nav: Any, wanted: str, pages: list[Any]) -> Any:
+    """The navigation with the pages in the place of `Title: api/`."""
+    if isinstance(nav, list):
+        return [_place(item, wanted, pages) for item in nav]
+    if isinstance(nav, dict):
+        return {title: _place(value, wanted, pages) for title, value in nav.items()}
+    return pages if nav == wanted else nav
+
+
+def _holds(nav: Any, pages: list[Any]) -> bool:
+    if nav is pages:
+        return True
+    values = nav if isinstance(nav, list) else nav.values() if isinstance(nav, dict) else ()
+    return any(_holds(value, pages) for value in values)
