@@ -1,0 +1,92 @@
+"""The command line: a module for each verb, loaded when the verb is used."""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from docs_tools import __version__
+from docs_tools.cli.options import global_options
+from docs_tools.errors import DocsToolsError
+
+__all__ = ["cli", "main"]
+
+_VERBS = {
+    "build": "Build the user guide and the API reference.",
+    "hotfix": "Rebuild a version that is published already.",
+    "publish": "Build the site and publish it as a version.",
+    "serve": "Show the site while it is written.",
+    "versions": "What is published.",
+}
+
+
+class _Verbs(click.Group):
+    """Finds a verb's module by its name, so that `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = import_module(f"docs_tools.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@global_options
+def cli() -> None:
+    """A documentation site from data, versioned, and hotfixed without a release."""
+
+
+def main() -> None:
+    """Runs the command line and ends the process.
+
+    Exit status: 0 done; 1 an expected failure; 2 wrong usage; 3 a bug; 130 interrupted.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is not about this run
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except DocsToolsError as error:
+        _show(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # the reader of our output went away; nothing more can be said to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception:
+        traceback.print_exc()
+        click.echo(
+            f"\nThis is a bug in docs_tools {__version__}. Please report it to the project with the"
+            " lines above.",
+            err=True,
+        )
+        return 3
+    return result if isinstance(result, int) else 0
+
+
+def _show(error: DocsToolsError) -> None:
+    for diagnostic in error.diagnostics:
+        click.echo(str(diagnostic), err=True)
+    click.echo(click.style("error: ", fg="red", bold=True) + error.message, err=True)
+    for line in (error.hint or "").splitlines():
+        click.echo(f"    {line}", err=True)

@@ -1,0 +1,45 @@
+"""`docs_tools build`."""
+
+from pathlib import Path
+
+import click
+
+from docs_tools.cli.options import build_options, global_options, json_option, verbosity
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@build_options
+@click.option("--site-dir", "-d", type=click.Path(path_type=Path), metavar="FOLDER",
+              help="Where the site goes; as in mkdocs.yml by default.")  # fmt: skip
+@click.option("--strict/--no-strict", default=True, help="Whether a warning fails the build.")
+@json_option
+@global_options
+def command(
+    ref: str | None, layers: Path | None, site_dir: Path | None, strict: bool, as_json: bool
+) -> None:
+    """Build the user guide and the API reference."""
+    from docs_tools.build.run import build
+    from docs_tools.cli.project import current_project
+    from docs_tools.cli.report import print_json, summarize_arns
+
+    site = build(current_project(), ref=ref, layers=layers, site_dir=site_dir, strict=strict)
+    if as_json:
+        print_json(
+            {
+                "site_dir": str(site.folder),
+                "arns": {
+                    page: [insertion.arn for insertion in insertions]
+                    for page, insertions in site.arns.items()
+                },
+                "warnings": [warning.to_json() for warning in site.warnings],
+            }
+        )
+        return
+    for warning in site.warnings:
+        click.echo(str(warning), err=True)
+    if verbosity() >= 0:
+        click.echo(f"built {site.folder}")
+        for line in summarize_arns(site.arns):
+            click.echo(f"  {line}")

@@ -1,0 +1,97 @@
+"""Options that several verbs share."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = [
+    "build_options",
+    "config_file",
+    "global_options",
+    "json_option",
+    "publish_options",
+    "verbosity",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """An option holds wherever it stands; the one behind the verb wins."""
+    if value not in (None, False):
+        ctx.find_root().ensure_object(dict)[param.name] = value
+    return value
+
+
+def global_options(function: F) -> F:
+    """`-f`, `-q`, `-v`, which work before and behind the verb."""
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_keep,
+                     help="Say more."),
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep,
+                     help="Say nothing but errors."),
+        click.option("-f", "--config-file", type=path, expose_value=False, callback=_keep,
+                     metavar="FILE", help="The project's mkdocs.yml."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def config_file() -> Path | None:
+    """The file of `-f`, if one was given."""
+    found: Path | None = _root().get("config_file")
+    return found
+
+
+def verbosity() -> int:
+    """-1 with `-q`, 1 with `-v`, else 0."""
+    return -1 if _root().get("quiet") else 1 if _root().get("verbose") else 0
+
+
+def json_option(function: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(function)
+
+
+def build_options(function: F) -> F:
+    """`--ref`, `--layers`."""
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("--layers", type=path, metavar="SOURCE",
+                     help="Text file with a layer ARN a line, or a folder of such files."),
+        click.option("--ref", metavar="REF", help="Build this tag, branch or commit."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def publish_options(function: F) -> F:
+    """`--version`, `--push`, `--dry-run`, `--allow-dirty` and those of a build."""
+
+    @wraps(function)
+    def check(*args: Any, **kwargs: Any) -> Any:
+        if kwargs["allow_dirty"] and kwargs["ref"] is not None:
+            raise click.UsageError(
+                "--allow-dirty builds the working tree and --ref a commit: choose one."
+            )
+        return function(*args, **kwargs)
+
+    checked: Any = json_option(check)
+    for option in (
+        click.option("--allow-dirty", is_flag=True, help="Build with uncommitted changes."),
+        click.option("--dry-run", is_flag=True, help="Only tell what would be done."),
+        click.option("--push/--no-push", default=None, help="Push the docs branch, or don't."),
+    ):
+        checked = option(checked)
+    checked = build_options(checked)
+    version = click.option("--version", required=True, metavar="V", help="The version.")
+    return version(checked)  # type: ignore[no-any-return]
+
+
+def _root() -> dict[str, Any]:
+    root: dict[str, Any] = click.get_current_context().find_root().ensure_object(dict)
+    return root

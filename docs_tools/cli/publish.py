@@ -1,0 +1,51 @@
+"""`docs_tools publish`."""
+
+from pathlib import Path
+
+import click
+
+from docs_tools.cli.options import global_options, publish_options
+
+__all__ = ["command"]
+
+
+@click.command("publish")
+@click.argument("aliases", nargs=-1, metavar="[ALIAS]...")
+@publish_options
+@click.option("--title", metavar="TEXT", help="What readers see in the version selector.")
+@click.option("-u", "--update-aliases", is_flag=True, help="Take aliases from other versions.")
+@global_options
+def command(
+    version: str,
+    aliases: tuple[str, ...],
+    title: str | None,
+    update_aliases: bool,
+    ref: str | None,
+    layers: Path | None,
+    push: bool | None,
+    dry_run: bool,
+    allow_dirty: bool,
+    as_json: bool,
+) -> None:
+    """Build the site and publish it as a version, with aliases such as `latest`."""
+    from docs_tools.cli.project import current_project
+    from docs_tools.cli.report import print_json, print_outcome
+    from docs_tools.publish import PublishRequest, publish
+    from docs_tools.publish.names import check_aliases, check_version
+
+    check_aliases(aliases, check_version(version))
+    outcome = publish(
+        PublishRequest(
+            current_project(),
+            version,
+            ref=ref,
+            layers=layers,
+            push=push,
+            dry_run=dry_run,
+            allow_dirty=allow_dirty,
+            aliases=aliases,
+            title=title,
+            update_aliases=update_aliases,
+        )
+    )
+    print_json(outcome.to_json()) if as_json else print_outcome(outcome)
