@@ -10,10 +10,10 @@ from dataclasses import dataclass
 __all__ = ["LayerArn", "partition_of"]
 
 _PARTITION = re.compile(r"aws(?:-[a-z]+)*")
-_REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-\d+")
-_ACCOUNT = re.compile(r"\d{12}")
+_REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-[0-9]+")
+_ACCOUNT = re.compile(r"[0-9]{12}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,140}")
-_NUMBER = re.compile(r"[1-9]\d{0,8}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, order=True)
@@ -60,7 +60,7 @@ class LayerArn:
         for what, pattern, part in (
             ("partition", _PARTITION, partition),
             ("region", _REGION, region),
-            ("account of 12 digits", _ACCOUNT, account),
+            ("12-digit account", _ACCOUNT, account),
             ("layer name", _NAME, name),
             ("version number", _NUMBER, number),
         ):

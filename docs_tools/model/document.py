@@ -15,6 +15,7 @@ from docs_tools.errors import Diagnostic, DocsToolsError
 __all__ = ["Document", "KeyPath", "Place", "format_path", "parse_document"]
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 100  # libyaml's composer recurses, and would end the process far below
 _MAX_NODES = 100_000  # an alias can name a node that names others: a small file, a huge document
 
 KeyPath = tuple[str | int, ...]
@@ -88,17 +89,30 @@ def parse_document(text: str, file: str, *, line: int = 1, column: int = 1) -> D
     """
     walker = _Walker(file, line, column)
     try:
+        _check_depth(text)
         node = yaml.compose(text, Loader=_Loader)
         data = None if node is None else walker.value(node, ())
     except yaml.MarkedYAMLError as error:
         walker.report_syntax(error, text)
     except yaml.YAMLError as error:
         walker.problems.append(Diagnostic(f"not YAML: {error}".splitlines()[0], file))
-    except RecursionError:
+    except RecursionError:  # aliases can nest deeper than the text does
         walker.problems.append(Diagnostic("nested too deeply", file))
     else:
         return Document(file, data, walker.places, walker.problems)
     raise DocsToolsError(f"{file} can't be read", diagnostics=walker.problems)
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
 
 
 class _Walker:
@@ -158,7 +172,7 @@ class _Walker:
             return node.value  # a date is text here: nothing in the model is a date
         try:
             return self._scalars.construct_object(node)
-        except (ValueError, OverflowError) as error:
+        except (ValueError, LookupError, OverflowError) as error:  # such as `!!bool maybe`
             raise yaml.constructor.ConstructorError(
                 None, None, f"not a value: {error}", node.start_mark
             ) from error
@@ -172,7 +186,9 @@ class _Walker:
         if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in message:
             self._problem("a tab in the indentation", line, column, "indent with spaces")
         else:
-            self._problem(message, line, column)
+            began = error.context_mark if error.context else None
+            hint = f"{error.context} that begins on line {self._at(began)[0]}" if began else None
+            self._problem(message, line, column, hint)
 
     def _problem(self, message: str, line: int, column: int, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(message, self._file, line, column, hint))

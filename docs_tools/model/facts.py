@@ -116,7 +116,7 @@ def validate(model: type[F], document: Document) -> F:
             if not problems:
                 return fact
     else:
-        kind = "empty" if document.data is None else f"a {_kind(document.data)}"
+        kind = "empty" if document.data is None else _kind(document.data)
         keys = ", ".join(f"`{key}:`" for key in model.model_fields)
         hint = f"begin with the keys of a mapping: {keys}"
         problems.append(document.diagnose((), f"the file is {kind}, not a mapping", hint))
@@ -137,7 +137,7 @@ def _check_names(folder: Path, name: str) -> Iterator[Diagnostic]:
 def _kind(value: Any) -> str:
     if isinstance(value, bool):
         return "yes or no"
-    kinds = {dict: "mapping", list: "list", str: "text", int: "number", float: "number"}
+    kinds = {dict: "a mapping", list: "a list", str: "text", int: "a number", float: "a number"}
     return kinds.get(type(value), "nothing")
 
 

@@ -39,12 +39,12 @@ class Labels(Fact):
 
     def check(self) -> Iterator[Problem]:
         """No name stands twice; GitHub compares names without regard to case."""
-        seen: dict[str, str] = {}
+        seen: set[str] = set()
         for i, label in enumerate(self.labels):
-            first = seen.setdefault(label.name.lower(), label.name)
-            if first is not label.name:
+            if label.name.lower() in seen:
                 message = f'"{label.name}" is there already'
                 yield Problem(("labels", i, "name"), message, "GitHub ignores case in label names")
+            seen.add(label.name.lower())
             if len(label.name) > 50:
                 message = f"{len(label.name)} characters; GitHub allows 50"
                 yield Problem(("labels", i, "name"), message)

@@ -17,13 +17,13 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def _account(value: str) -> str:
-    if not re.fullmatch(r"\d{12}", value):
+    if not re.fullmatch(r"[0-9]{12}", value):
         raise ValueError(f'not an account: "{value}"; 12 digits, quoted')
     return value
 
 
 def _region(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)+-\d+", value):
+    if not re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)+-[0-9]+", value):
         raise ValueError(f'not a region: "{value}"')
     return value
 
@@ -104,13 +104,13 @@ class Layer(Fact):
     account: Account
     """The account that owns it, 12 digits, quoted."""
 
-    accounts: dict[Region, Account] = {}
+    accounts: dict[Region, Account] = Field(default_factory=dict)
     """Accounts of single regions, such as those of GovCloud."""
 
     architectures: Spellings
     """Architectures; as a mapping, how each is spelled in the name."""
 
-    runtimes: Spellings = {}
+    runtimes: Spellings = Field(default_factory=dict)
     """Runtimes; as a mapping, how each is spelled in the name. None: the layer is for all."""
 
     regions: Annotated[tuple[Region, ...], Field(min_length=1)]

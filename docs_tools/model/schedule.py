@@ -31,7 +31,7 @@ class Schedule:
 
     slots: Mapping[str, Slot]
 
-    def __getitem__(self, id: str) -> Slot:  # noqa: A002 - the field's own word
+    def __getitem__(self, id: str) -> Slot:
         return self.slots[id]
 
     def __iter__(self) -> Iterator[str]:
@@ -67,7 +67,7 @@ def compute_schedule(steps: Mapping[str, Step]) -> Schedule:
     except GraphCycleError as error:
         # graphlib lists each step behind one that waits for it, and the first again at the end
         raise CycleError(tuple(reversed(error.args[1]))) from None
-    for id in order:  # noqa: A001 - the field's own word
+    for id in order:
         step = steps[id]
         start = max([step.earliest, *(slots[other].end for other in step.after)])
         slots[id] = Slot(start, start + step.duration)

@@ -18,16 +18,20 @@ def check_name(name: str, kind: str) -> str | None:
         name: The name.
         kind: What it names, such as `version` or `alias`.
     """
+    article = "an" if kind[:1] in "aeiou" else "a"
     if not name:
         return f"the {kind} is empty"
     if name in (".", "..") or re.search(r"[\\/]", name):
-        return f'not a {kind}: "{name}"; a name may not be ".", ".." or hold a slash'
+        return f'not {article} {kind}: "{name}"; a name may not be ".", ".." or hold a slash'
     if name.startswith("-"):
-        return f'not a {kind}: "{name}"; a name may not start with "-"'
-    if re.search(r"[\x00-\x1f\x7f:]", name) or name != name.strip() or name == ".git":
-        return f"not a {kind}: {name!r}; a name is plain text without control characters or colons"
-    if name in ("versions.json", ".nojekyll", "index.html", "404.html", "CNAME"):
-        return f'not a {kind}: "{name}" is a file at the root of the site'
+        return f'not {article} {kind}: "{name}"; a name may not start with "-"'
+    if re.search(r"[\x00-\x1f\x7f:]", name) or name != name.strip():
+        return (
+            f"not {article} {kind}: {name!r}; "
+            "a name holds no control character or colon, nor a space at its ends"
+        )
+    if name.lower() in ("versions.json", ".nojekyll", "index.html", "404.html", "cname", ".git"):
+        return f'not {article} {kind}: "{name}" has a meaning of its own at the root of the branch'
     return None
 
 
