@@ -58,7 +58,7 @@ def _milestones_by_section(
     home = {job.id: i for i, section in enumerate(process.sections) for job in section.jobs}
     pending = {milestone.id: milestone for milestone in process.milestones}
     result: dict[int, list[Milestone]] = {}
-    for id in schedule:  # noqa: A001 - the field's own word
+    for id in schedule:
         if id in pending:
             last = max(pending[id].after, key=lambda other: schedule[other].end, default=None)
             home[id] = home.get(last, -1) if last else -1
@@ -84,9 +84,7 @@ def _clock(seconds: int) -> str:
 def _text(text: str) -> str:
     """A name in Mermaid's terms: what its lexer would take for syntax becomes an entity code."""
     text = " ".join(text.split())
-    text = re.sub(r"#(?=\w+;)", "#35;", text)
-    for char, code in ((";", "#59;"), (":", "#58;"), ("%", "#37;"), ("<", "#60;"), (">", "#62;")):
-        text = re.sub(rf"(?<!#\d\d){re.escape(char)}", code, text)
+    text = re.sub(r"[;:%<>]|#(?=\w+;)", lambda match: f"#{ord(match[0])};", text)
     if _KEYWORD.match(text):
         text = f"#{ord(text[0])};{text[1:]}"
     return text

@@ -6,38 +6,28 @@ http(s), mailto or a relative address.
 
 import re
 
-__all__ = ["cell", "duration", "inline", "table"]
+__all__ = ["cell", "literal", "table"]
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_LINK_TARGET = re.compile(r"(\]\(\s*<?)\s*([A-Za-z][A-Za-z0-9+.-]*):", re.ASCII)
-_SAFE_SCHEMES = ("http", "https", "mailto")
-
-
-def inline(text: str) -> str:
-    """Text as inline Markdown on one line: code spans stay, HTML outside them is escaped."""
-    text = " ".join(text.split())
-    parts: list[str] = []
-    end = 0
-    for match in _CODE.finditer(text):
-        parts += [_escape(text[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*parts, _escape(text[end:])])
+_SPECIAL = re.compile(
+    # code, as Python-Markdown finds it; an escaped backtick opens none
+    r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    # a link's target with something before a colon that is no safe scheme, or that code may spell
+    r"|(?P<target>\]\(\s*)(?!(?:https?|mailto):)(?=[^\s/?#:]*[:`])"
+    # HTML, what would end the cell, open code, or begin an attribute list
+    r"|\\?`|[&<>|{}]",
+    re.IGNORECASE,
+)
+_PUNCTUATION = re.compile(r"[!-+:-@\[-`{-~]")
 
 
 def cell(text: str) -> str:
-    """Inline Markdown as the content of a table's cell."""
-    parts: list[str] = []
-    end = 0
-    source = inline(text)
-    for match in _CODE.finditer(source):
-        # a pipe can't be escaped inside a code span of a table: use the HTML element there
-        code = match[0]
-        if "|" in code:
-            body = match[2].strip().replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
-            code = f"<code>{body}</code>"
-        parts += [source[end : match.start()].replace("|", "&#124;"), code]
-        end = match.end()
-    return "".join([*parts, source[end:].replace("|", "&#124;")])
+    """Inline Markdown on one line, fit for a table's cell: all but Markdown is shown as written."""
+    return _SPECIAL.sub(_defuse, " ".join(text.split()))
+
+
+def literal(text: str) -> str:
+    """Text that is no Markdown: every character that could be markup is an entity."""
+    return _PUNCTUATION.sub(_entity, " ".join(text.split()))
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -46,19 +36,17 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def duration(seconds: int) -> str:
-    """A length of time as people say it: `43 s`, `26 min`, `1 h 5 min`."""
-    if seconds < 60:
-        return f"{seconds} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+def _defuse(match: re.Match[str]) -> str:
+    if code := match["code"]:
+        # neither a pipe nor HTML is safe between backticks: not in a table, not in every engine
+        plain = not re.search(r"[\\|<>&]", code)
+        return match[0] if plain else f"<code>{literal(code)}</code>"
+    if target := match["target"]:
+        return f"{target}#unsafe-"
+    return _entity(match)
 
 
-def _escape(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "\\`")
-    return _LINK_TARGET.sub(_refuse_scheme, text)
-
-
-def _refuse_scheme(match: re.Match[str]) -> str:
-    scheme = match[2].lower()
-    return match[0] if scheme in _SAFE_SCHEMES else f"{match[1]}#unsafe-{scheme}-"
+def _entity(match: re.Match[str]) -> str:
+    names = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+    char = match[0][-1]
+    return names.get(char, f"&#{ord(char)};")
