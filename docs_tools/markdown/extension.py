@@ -31,7 +31,18 @@ __all__ = ["DirectivesExtension", "makeExtension"]
 
 # ETX would end the marker as a stash of Python-Markdown's own, which replaces it early
 _MARKER = re.compile(STX + r"docs_tools:(\d+);")
+_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _MERMAID = re.compile(r"^```mermaid\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
+
+
+# Mermaid has no gantt colours of its own for a dark page; these follow the theme's scheme
+_GANTT_CSS = (
+    ".titleText,.sectionTitle,.taskTextOutsideRight,.taskTextOutsideLeft,.milestoneText,.tick text"
+    "{fill:var(--md-default-fg-color,currentColor)!important}"
+    ".section{opacity:1!important;fill:transparent}"
+    ".section0,.section2{fill:var(--md-default-fg-color--lightest,#8882)!important}"
+)
+_INIT = '%%{init: {"themeCSS": "' + _GANTT_CSS + '"}}%%\n'
 
 
 class DirectivesExtension(Extension):
@@ -73,13 +84,16 @@ class DirectivesExtension(Extension):
         """Registers the processors."""
         stash = _Stash(self)
         md.registerExtension(self)
+        if "table" not in md.parser.blockprocessors:
+            md.registerExtensions(["tables"], {})
         # 24: behind fenced code (25), so that directives in it stay, before raw HTML (20)
         md.preprocessors.register(_Swap(md, stash), "docs_tools", 24)
         # 79: behind indented code (80)
         md.parser.blockprocessors.register(_Block(md.parser, stash), "docs_tools", 79)
         # 185: behind inline code (190), where a directive stays as it is
         md.inlinePatterns.register(_Inline(stash, md), "docs_tools", 185)
-        # before raw HTML comes back (30) what is left stood in code; behind it, in raw HTML
+        # before raw HTML comes back (30) what is left stood in code; behind it, in raw HTML or in
+        # code that an extension has highlighted
         md.postprocessors.register(_Restore(md, stash, escape=True), "docs_tools_code", 35)
         md.postprocessors.register(_Restore(md, stash, escape=False), "docs_tools_html", 25)
         self._stash = stash
@@ -172,7 +186,8 @@ class _Block(BlockProcessor):
             blocks.insert(0, after)
 
     def _diagram(self, match: re.Match[str]) -> str:
-        return self._store(f'<pre class="mermaid">{html.escape(match[1], quote=False)}</pre>')
+        text = html.escape(_INIT + match[1], quote=False)
+        return self._store(f'<pre class="mermaid">{text}</pre>')
 
     def _store(self, raw: str) -> str:
         return str(self.parser.md.htmlStash.store(raw))
@@ -207,11 +222,15 @@ class _Restore(Postprocessor):
         self._escape = escape
 
     def run(self, text: str) -> str:
-        def restore(match: re.Match[str]) -> str:
-            comment = self._stash.text(int(match[1]))
-            return html.escape(comment, quote=False) if self._escape else comment
+        if STX not in text:
+            return text
+        if self._escape:
+            return _MARKER.sub(self._escaped, text)
+        text = _CODE.sub(lambda code: _MARKER.sub(self._escaped, code[0]), text)
+        return _MARKER.sub(lambda marker: self._stash.text(int(marker[1])), text)
 
-        return _MARKER.sub(restore, text)
+    def _escaped(self, marker: re.Match[str]) -> str:
+        return html.escape(self._stash.text(int(marker[1])), quote=False)
 
 
 def makeExtension(**options: Any) -> DirectivesExtension:  # noqa: N802 - Python-Markdown's name

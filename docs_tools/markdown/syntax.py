@@ -11,7 +11,10 @@ DIRECTIVE = re.compile(
 )
 """A directive; its options never cross the end of the comment."""
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_FENCED = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~)).*\n(?:.*\n)*?[ \t>]*(?P=fence)[ \t]*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,7 @@ def _directives(text: str) -> Iterator[tuple[int, str]]:
 
 def _fenced_lines(text: str) -> set[int]:
     fenced: set[int] = set()
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        match = _FENCE.match(line)
-        if fence:
-            fenced.add(number)
-            if match and match[1].startswith(fence):
-                fence = ""
-        elif match:
-            fence = match[1]
-            fenced.add(number)
+    for match in _FENCED.finditer(text):
+        first = text.count("\n", 0, match.start()) + 1
+        fenced.update(range(first, first + match[0].count("\n") + 1))
     return fenced

@@ -1,0 +1,458 @@
+"""Directives are expanded wherever a block may stand, and stay as they are in code."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+
+from docs_tools.errors import DocsToolsError
+from docs_tools.markdown import Context, DirectivesExtension
+from docs_tools.markdown.syntax import DIRECTIVE, Source, find_line
+from docs_tools.model.facts import Facts, load_facts
+
+LABELS = "<!-- docs_tools/labels -->"
+GANTT = "<!-- docs_tools/gantt { id: release } -->"
+TABLE = "<strong>bug</strong>"
+SHOWN = "&lt;!-- docs_tools/labels --&gt;"
+
+FENCED = ["tables", "fenced_code"]
+SITE = [
+    *("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"),
+    *("pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite"),
+    *("pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "labels.yml").write_text("labels:\n  - {name: bug, usage: Broken}\n")
+    (folder / "maintainers.yml").write_text(
+        "active:\n  - {name: Ada, github: ada}\nemeritus:\n  - {name: Grace, github: grace}\n"
+    )
+    (folder / "release.yml").write_text(
+        "title: Release\nsections:\n  - name: Build\n    jobs:\n"
+        "      - {id: build, name: Build & sign, duration: 8s}\n"
+    )
+    (folder / "layers.yml").write_text(
+        'layers:\n  - id: v2\n    name: PythonV2\n    account: "017000801446"\n'
+        "    architectures: [x86_64]\n    regions: [eu-west-1]\n"
+        'releases:\n  - {version: "2.9.0", layer: v2, number: 39}\n'
+        '  - {version: "2.10.0", layer: v2, number: 40}\n'
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def facts(folder: Path) -> Facts:
+    return load_facts(folder, "docs/data")
+
+
+class Site:
+    """A page after another, as an adapter converts them."""
+
+    def __init__(self, facts: Facts, extensions: list[str], **configs: Any) -> None:
+        self.context = Context(facts)
+        self.extension = DirectivesExtension(self.context)
+        self.engine = markdown.Markdown(
+            extensions=[*extensions, self.extension], extension_configs=configs
+        )
+
+    def convert(self, text: str) -> str:
+        self.extension.source = Source("docs/page.md", text)
+        return self.engine.reset().convert(text)
+
+    def problems(self, text: str) -> list[str]:
+        self.extension.problems.clear()
+        self.convert(text)
+        return [str(problem) for problem in self.extension.problems]
+
+
+@pytest.fixture(params=[FENCED, SITE], ids=["markdown", "pymdownx"])
+def engine(request: pytest.FixtureRequest, facts: Facts) -> Site:
+    """A site with Python-Markdown's own extensions, and one with PyMdown's."""
+    return Site(facts, request.param)
+
+
+@pytest.fixture
+def site(facts: Facts) -> Site:
+    return Site(facts, SITE)
+
+
+def test_a_directive_becomes_its_table(engine: Site) -> None:
+    html = engine.convert(f"Before.\n\n{LABELS}\n\nAfter.")
+
+    assert re.sub(r"\s*\n\s*", "", html) == (
+        "<p>Before.</p><table><thead><tr><th>Label</th><th>Usage</th><th>Notes</th></tr></thead>"
+        "<tbody><tr><td><strong>bug</strong></td><td>Broken</td><td></td></tr></tbody></table>"
+        "<p>After.</p>"
+    )
+
+
+def test_a_diagram_becomes_an_element_with_its_escaped_source(engine: Site) -> None:
+    html = engine.convert(GANTT)
+
+    assert re.match(r'<pre class="mermaid">(%%.*\n)?gantt\n    title Release\n', html)
+    assert "    Build &amp; sign :active, release-build, 00:00:00, 8s</pre>" in html
+    assert "<p>" not in html
+
+
+def test_each_group_of_maintainers_is_shown_by_its_option(engine: Site) -> None:
+    assert "Ada" in engine.convert("<!-- docs_tools/maintainers -->")
+    html = engine.convert("<!-- docs_tools/maintainers { group: emeritus } -->")
+    assert "Grace" in html
+    assert "Ada" not in html
+
+
+@pytest.mark.parametrize(
+    ("page", "around"),
+    [
+        (f"- one\n\n    {LABELS}\n\n- two", r"<li>\s*<p>one</p>\s*<table>.*</table>\s*</li>"),
+        (f"1. one\n\n    {LABELS}", r"<ol>\s*<li>\s*<p>one</p>\s*<table>.*</table>\s*</li>"),
+        (f"- one\n\n    {GANTT}", r'<li>\s*<p>one</p>\s*<pre class="mermaid">.*</pre>\s*</li>'),
+        (f"> {LABELS}", r"<blockquote>\s*<table>.*</table>\s*</blockquote>"),
+        (f"> quoted\n>\n> {GANTT}", r"<blockquote>\s*<p>quoted</p>\s*<pre.*</blockquote>"),
+        (f"!!! note\n\n    {LABELS}", r'<div class="admonition note">.*<table>.*</table>\s*</div>'),
+        (f"??? note\n\n    {LABELS}", r'<details class="note">.*<table>.*</table>\s*</details>'),
+        (f'=== "One"\n\n    {LABELS}\n', r'<div class="tabbed-.*<table>.*</table>\s*</div>'),
+        (f'<div markdown="1">\n\n{LABELS}\n\n</div>', r"<div>\s*<table>.*</table>\s*</div>"),
+        (f"line\n{LABELS}\nline", r"<p>line</p>\s*<table>.*</table>\s*<p>line</p>"),
+        (f"line\n   {LABELS}", r"<p>line</p>\s*<table>.*</table>"),
+        (f"# Title\n{LABELS}", r"<h1.*</h1>\s*<table>.*</table>"),
+        (f"{LABELS}\n{GANTT}", r'<table>.*</table>\s*<pre class="mermaid">.*</pre>'),
+        (f"  {LABELS}  ", r"<table>.*</table>"),
+        ("<!--docs_tools/labels-->", r"<table>.*</table>"),
+        ("<!-- docs_tools/gantt {\n  id: x\n} -->", r'<pre class="mermaid">.* x-build,.*</pre>'),
+    ],
+)
+def test_a_directive_is_expanded_wherever_a_block_may_stand(
+    site: Site, page: str, around: str
+) -> None:
+    html = site.convert(page)
+
+    assert re.search(around, html, re.DOTALL), html
+    assert "docs_tools" not in html
+    assert "<p></p>" not in html
+    assert site.extension.problems == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"```\n{LABELS}\n```",
+        f"~~~\n{LABELS}\n~~~",
+        f"````markdown\n```\n{LABELS}\n```\n````",
+        f"Write `{LABELS}` there.",
+        f"Write `` {LABELS} `` there.",
+        f"Text:\n\n    {LABELS}\n",
+        f"Text:\n\n    first\n    {LABELS}\n    last\n",
+    ],
+)
+def test_a_directive_in_code_is_shown_as_it_is_written(engine: Site, page: str) -> None:
+    html = engine.convert(page)
+
+    code = re.findall(r"<code[^>]*>(.*?)</code>", html, re.DOTALL)
+    assert SHOWN in re.sub(r"<[^>]*>", "", "".join(code)), html
+    assert TABLE not in html
+    assert LABELS not in html
+    assert engine.extension.problems == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"- one\n\n    ```\n    {LABELS}\n    ```\n",
+        f"> ```\n> {LABELS}\n> ```\n",
+        f"!!! note\n\n    ~~~\n    {LABELS}\n    ~~~\n",
+        f"``` {{ .html linenums=1 }}\n{LABELS}\n```",
+        f"Write `#!html {LABELS}` there.",
+    ],
+)
+def test_code_inside_other_blocks_stays_code(site: Site, page: str) -> None:
+    html = site.convert(page)
+
+    assert SHOWN in re.sub(r"<[^>]*>", "", html), html
+    assert TABLE not in html
+    assert LABELS not in html
+
+
+def test_a_directive_in_raw_html_stays_a_comment(engine: Site) -> None:
+    html = engine.convert(f"<div>\n{LABELS}\n</div>")
+
+    assert html == f"<div>\n{LABELS}\n</div>"
+
+
+def test_another_comment_is_left_alone(engine: Site) -> None:
+    assert engine.convert("<!-- docs_tools: later -->") == "<!-- docs_tools: later -->"
+    assert engine.convert("<!-- more -->") == "<!-- more -->"
+
+
+def test_a_directive_in_the_text_of_the_data_is_shown_as_text(tmp_path: Path) -> None:
+    (tmp_path / "labels.yml").write_text(
+        f'labels:\n  - {{name: bug, usage: "{GANTT}", notes: "`{GANTT}`"}}\n'
+    )
+
+    html = Site(load_facts(tmp_path, "docs/data"), SITE).convert(LABELS)
+
+    assert "mermaid" not in html
+    assert html.count("&lt;") == 2
+    assert "<!--" not in html
+
+
+def test_a_directive_of_a_snippet_is_expanded(facts: Facts, tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text(f"Included.\n\n{LABELS}\n")
+    site = Site(facts, SITE, **{"pymdownx.snippets": {"base_path": [str(tmp_path)]}})
+
+    html = site.convert('Before.\n\n--8<-- "part.md"\n')
+
+    assert "<p>Included.</p>" in html
+    assert TABLE in html
+
+
+def test_a_fault_in_a_snippet_is_said_to_stand_in_one(facts: Facts, tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text("<!-- docs_tools/labels { x: 1 } -->\n")
+    site = Site(facts, SITE, **{"pymdownx.snippets": {"base_path": [str(tmp_path)]}})
+
+    assert site.problems('\n\n--8<-- "part.md"\n') == [
+        "docs/page.md: docs_tools/labels: x: no such key; none can stand here"
+        " (in a file that the page includes)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("directive", "problem"),
+    [
+        (
+            "<!-- docs_tools/lables -->",
+            'docs/page.md:3:1: no directive "docs_tools/lables"\n'
+            "    did you mean docs_tools/labels?",
+        ),
+        (
+            "<!-- docs_tools/xyz -->",
+            'docs/page.md:3:1: no directive "docs_tools/xyz"\n    there is: docs_tools/gantt,'
+            " docs_tools/labels, docs_tools/layers, docs_tools/maintainers",
+        ),
+        (
+            "<!-- docs_tools/ -->",
+            'docs/page.md:3:1: no directive "docs_tools/"\n    there is: docs_tools/gantt,'
+            " docs_tools/labels, docs_tools/layers, docs_tools/maintainers",
+        ),
+        (
+            "<!-- docs_tools/gantt { ide: x } -->",
+            "docs/page.md:3:1: docs_tools/gantt: ide: no such key; did you mean `id`?",
+        ),
+        (
+            "<!-- docs_tools/gantt { id: 1 } -->",
+            'docs/page.md:3:1: docs_tools/gantt: id: 1 is a number here; quote it: "1"',
+        ),
+        (
+            "<!-- docs_tools/gantt { id: x, id: y } -->",
+            "docs/page.md:3:1: docs_tools/gantt: id: this key stands twice (first on line 1);"
+            " keep one of the two",
+        ),
+        (
+            "<!-- docs_tools/gantt id=x -->",
+            "docs/page.md:3:1: options go in braces, not 'id=x'\n    write such as { id: release }",
+        ),
+        (
+            "<!-- docs_tools/gantt { id: x -->",
+            "docs/page.md:3:1: options go in braces, not '{ id: x'\n"
+            "    write such as { id: release }",
+        ),
+        (
+            '<!-- docs_tools/layers { version: "9.9" } -->',
+            'docs/page.md:3:1: docs_tools/layers: docs/data/layers.yml has no numbers for "9.9"\n'
+            "    it has: 2.9.0, 2.10.0",
+        ),
+        (
+            "<!-- docs_tools/layers { version: 2.10 } -->",
+            'docs/page.md:3:1: docs_tools/layers: version: 2.10 is a number here; quote it: "2.10"',
+        ),
+        (
+            "<!-- docs_tools/maintainers { group: all } -->",
+            "docs/page.md:3:1: docs_tools/maintainers: group: input should be"
+            " 'active' or 'emeritus'",
+        ),
+        (
+            f"See {LABELS} for more.",
+            "docs/page.md:3:1: docs_tools/labels must stand on a line of its own\n"
+            "    put the directive between blank lines",
+        ),
+        (
+            f"| a | b |\n| - | - |\n| {LABELS} | c |",
+            "docs/page.md:5:1: docs_tools/labels must stand on a line of its own\n"
+            "    put the directive between blank lines",
+        ),
+    ],
+)
+def test_a_wrong_directive_is_reported_with_its_line_and_its_mend(
+    engine: Site, directive: str, problem: str
+) -> None:
+    assert engine.problems(f"# Title\n\n{directive}\n") == [problem]
+
+
+def test_every_wrong_directive_of_a_page_is_reported(engine: Site) -> None:
+    problems = engine.problems("<!-- docs_tools/a -->\n\n<!-- docs_tools/b -->\n")
+
+    assert [problem.split(": ")[0] for problem in problems] == [
+        "docs/page.md:1:1",
+        "docs/page.md:3:1",
+    ]
+
+
+def test_the_data_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert Site(load_facts(tmp_path, "docs/data"), FENCED).problems(LABELS) == [
+        "docs/page.md:1:1: docs_tools/labels: there is no docs/data/labels.yml to render\n"
+        "    write the file, or take the directive out"
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```\n{}\n```",
+        "~~~ html\n{}\n~~~",
+        "````\n```\n{}\n```\n````",
+        "```\n~~~\n{}\n```",
+        "    {}",
+        "Say `{}`.",
+        "```one line```\n\nSay `{}`.",
+        "```\n```python\n{}\n```",
+    ],
+)
+def test_a_fault_has_its_own_line_though_the_same_text_stands_in_code_before(
+    engine: Site, code: str
+) -> None:
+    wrong = "<!-- docs_tools/lables -->"
+    page = "Text.\n\n" + code.replace("{}", wrong) + "\n\n" + wrong + "\n"
+
+    (problem,) = engine.problems(page)
+
+    assert problem.startswith(f"docs/page.md:{len(page.splitlines())}:1: ")
+
+
+def test_equal_faults_have_a_line_each(engine: Site) -> None:
+    wrong = "<!-- docs_tools/lables -->"
+
+    problems = engine.problems(f"{wrong}\n\n- item\n\n    {wrong}\n\n\n{wrong}\n")
+
+    assert [problem.split(" ")[0] for problem in problems] == [
+        "docs/page.md:1:1:",
+        "docs/page.md:5:1:",
+        "docs/page.md:8:1:",
+    ]
+
+
+def test_a_fault_behind_a_fence_that_never_ends_has_its_line(engine: Site) -> None:
+    problems = engine.problems("```\nnot closed\n\n<!-- docs_tools/lables -->\n")
+
+    assert [problem.split(" ")[0] for problem in problems] == ["docs/page.md:4:1:"]
+
+
+def test_a_line_is_counted_in_the_file_front_matter_included(facts: Facts) -> None:
+    site = Site(facts, FENCED)
+    body = "# Title\n\n<!-- docs_tools/lables -->\n"
+    site.extension.source = Source("docs/page.md", f"---\ntitle: x\n---\n{body}")
+
+    site.engine.reset().convert(body)
+
+    assert [problem.line for problem in site.extension.problems] == [6]
+
+
+def test_two_pages_of_one_engine_do_not_mix(engine: Site) -> None:
+    wrong = "<!-- docs_tools/lables -->"
+    first = engine.convert(f"{LABELS}\n\n`{GANTT}`\n\n{wrong}")
+    second = engine.convert(f"Text.\n\n{wrong}\n\n{GANTT}\n\n`{LABELS}`")
+
+    assert TABLE in first
+    assert "mermaid" not in first
+    assert TABLE not in second
+    assert "mermaid" in second
+    assert SHOWN in second
+    assert [problem.line for problem in engine.extension.problems] == [5, 3]
+    assert engine.convert("Plain.") == "<p>Plain.</p>"
+
+
+def test_the_arns_that_a_directive_shows_are_counted(engine: Site) -> None:
+    html = engine.convert('<!-- docs_tools/layers { version: "2.9.0" } -->')
+
+    arn = "arn:aws:lambda:eu-west-1:017000801446:layer:PythonV2:39"
+    assert f"<code>{arn}</code>" in html
+    assert [str(shown) for shown in engine.context.shown] == [arn]
+
+
+def test_a_directive_without_numbers_says_why(engine: Site) -> None:
+    engine.context.layers_missing = "docs/data/layers.yml has no layer numbers for 2.11.0"
+
+    assert engine.problems("<!-- docs_tools/layers -->") == [
+        "docs/page.md:1:1: docs_tools/layers: docs/data/layers.yml has no layer numbers for 2.11.0"
+        "\n    add the release to docs/data/layers.yml"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{LABELS} --> {GANTT}", [LABELS, GANTT]),
+        ("<!-- docs_tools/gantt { id: 'a' --> b } -->", ["<!-- docs_tools/gantt { id: 'a' -->"]),
+        ("<!-- docs_tools/labels -- > -->", ["<!-- docs_tools/labels -- > -->"]),
+        ("<!-- docs_tools/labels", []),
+        ("<!-- see docs_tools/labels -->", []),
+        ("<!-- docs_tools.labels -->", []),
+    ],
+)
+def test_a_directive_ends_where_its_comment_ends(text: str, found: list[str]) -> None:
+    assert [match[0] for match in DIRECTIVE.finditer(text)] == found
+
+
+def test_a_line_is_that_of_the_occurrence_outside_fences() -> None:
+    text = f"{LABELS}\n\n```\n{LABELS}\n```\n{LABELS} {GANTT}\n"
+
+    assert [find_line(text, LABELS, n) for n in range(3)] == [1, 6, None]
+    assert find_line(text, GANTT, 0) == 6
+
+
+def test_the_extension_alone_reads_the_data_folder(folder: Path) -> None:
+    configs = {"docs_tools": {"data": str(folder)}}
+
+    html = markdown.markdown(
+        f"{LABELS}\n\n<!-- docs_tools/layers -->",
+        extensions=["tables", "docs_tools"],
+        extension_configs=configs,
+    )
+
+    assert TABLE in html
+    assert "layer:PythonV2:40" in html
+    assert "layer:PythonV2:39" not in html
+
+
+def test_the_extension_alone_needs_no_other_extension_for_its_tables(folder: Path) -> None:
+    configs = {"docs_tools": {"data": str(folder)}}
+
+    html = markdown.markdown(LABELS, extensions=["docs_tools"], extension_configs=configs)
+
+    assert "<table>" in html
+
+
+def test_the_extension_alone_reads_no_data_for_a_page_without_directives(tmp_path: Path) -> None:
+    configs = {"docs_tools": {"data": str(tmp_path / "none")}}
+
+    html = markdown.markdown("Plain.", extensions=["docs_tools"], extension_configs=configs)
+
+    assert html == "<p>Plain.</p>"
+
+
+def test_the_extension_alone_raises_what_is_wrong(folder: Path, tmp_path: Path) -> None:
+    def convert(text: str, data: Path) -> None:
+        configs = {"docs_tools": {"data": str(data)}}
+        markdown.markdown(text, extensions=["docs_tools"], extension_configs=configs)
+
+    with pytest.raises(DocsToolsError, match='no directive "docs_tools/lables"'):
+        convert("<!-- docs_tools/lables -->", folder)
+    with pytest.raises(DocsToolsError, match="there is no data folder"):
+        convert(LABELS, tmp_path / "none")
+    (tmp_path / "labels.yml").write_text("labels: bug\n")
+    with pytest.raises(DocsToolsError, match=r"labels\.yml:1:1: labels: must be a list, not text"):
+        convert(LABELS, tmp_path)
