@@ -40,4 +40,3 @@ def choose_layers(
     if version is not None and release_key(version):
         return None
     return data.select(data.newest, name) if data.newest else None
-

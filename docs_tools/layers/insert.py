@@ -12,7 +12,7 @@ __all__ = ["Insertion", "Numbers", "insert_numbers"]
 # A region is literal or a placeholder such as {region}, ${AWS::Region}, ${data.aws_region.x.name}
 _ARN = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):lambda:(?P<region>[a-z0-9-]+|\$?\{[^{}\s]+\})"
-    r":(?P<account>\d{12}):layer:(?P<name>[A-Za-z0-9_-]+):(?P<number>\d+)"
+    r":(?P<account>[0-9]{12}):layer:(?P<name>[A-Za-z0-9_-]+):(?P<number>[0-9]+)"
 )
 
 
@@ -79,7 +79,7 @@ def insert_numbers(text: str, numbers: Numbers) -> tuple[str, list[Insertion], l
         if len(found) > 1:
             ambiguous.append(match[0])
             return match[0]
-        arn = match[0][: match.start("number") - match.start()] + str(found.pop())
+        arn = match[0][: match.start("number") - match.start()] + str(min(found))
         insertions.append(Insertion(arn, int(match["number"])))
         return arn
 
