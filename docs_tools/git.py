@@ -34,7 +34,7 @@ class Git:
         self.folder = folder
         self._env = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "LANGUAGE": "C", **(env or {})}
 
-    def bytes(self, *args: str, stdin: bytes = b"") -> bytes:
+    def output(self, *args: str, stdin: bytes = b"") -> bytes:
         """What a git command prints.
 
         Raises:
@@ -49,7 +49,7 @@ class Git:
 
     def text(self, *args: str, stdin: bytes = b"") -> str:
         """What a git command prints, as text without the last line's end."""
-        return self.bytes(*args, stdin=stdin).decode("utf-8", "surrogateescape").rstrip("\n")
+        return self.output(*args, stdin=stdin).decode("utf-8", "surrogateescape").rstrip("\n")
 
     def ok(self, *args: str) -> bool:
         """Whether a git command succeeds."""

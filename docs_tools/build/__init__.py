@@ -2,7 +2,7 @@
 
 from docs_tools.build.project import Project, find_project
 from docs_tools.build.site import BuildOptions, BuiltSite, build_site
-from docs_tools.build.source import checkout_at, check_clean
+from docs_tools.build.source import check_clean, project_at
 
 __all__ = [
     "BuildOptions",
@@ -10,6 +10,6 @@ __all__ = [
     "Project",
     "build_site",
     "check_clean",
-    "checkout_at",
     "find_project",
+    "project_at",
 ]

@@ -45,6 +45,6 @@ def _api_sources(project: Project) -> list[Path]:
         found
         for package in settings.get("packages") or []
         for path in paths
-        for name in (package, f"{package}.py")
-        if (found := project.folder / str(path) / name).exists()
+        for suffix in ("", ".py")
+        if (found := project.folder / str(path) / f"{package.replace('.', '/')}{suffix}").exists()
     ]

@@ -22,6 +22,7 @@ PluginSettings = dict[str, dict[str, Any]]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _OWN = "docs_tools/"
+_HANDBOOK = "docs_tools/handbook"
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,16 @@ class Project:
         return self.plugins.get(_OWN + plugin, {})
 
     def data_file(self, name: str) -> Path:
-        """A data file of this checkout: beside the handbook's, or where the plugin's option says."""
+        """A data file: beside the handbook's, or where the plugin's own option says."""
         own = self.settings(name).get("data")
         if own:
             return self.folder / str(own)
+        return self.data_folder() / f"{name}.yml"
+
+    def data_folder(self) -> Path:
+        """The handbook's folder of data files."""
         folder = self.settings("handbook").get("data")
-        base = self.folder / str(folder) if folder else self._docs_dir() / "data"
-        return base / f"{name}.yml"
+        return self.folder / str(folder) if folder else self._docs_dir() / "data"
 
     def load(self, plugins: PluginSettings | None = None, **settings: Any) -> "MkDocsConfig":
         """Loads the configuration with MkDocs.
@@ -73,9 +77,7 @@ class Project:
         merged = [{name: options} for name, options in (plugins or self.plugins).items()]
         with capture_log() as log:
             try:
-                return load_config(
-                    str(self.config_file), plugins=copy.deepcopy(merged), **settings
-                )
+                return load_config(str(self.config_file), plugins=copy.deepcopy(merged), **settings)
             except (MkDocsException, SystemExit) as error:
                 problems = log.problems(str(error))
                 message = f"{self.config_file.name} isn't valid"
@@ -107,13 +109,27 @@ def find_project(config_file: Path | None, folder: Path) -> Project:
     return Project(config_file, _plugins(_read(config_file).get("plugins")))
 
 
-def overlay(base: PluginSettings, checkout: PluginSettings) -> PluginSettings:
+def overlay(there: Project, here: Project) -> PluginSettings:
     """A ref's plugins with the `docs_tools/*` settings of the checkout laid over them.
 
-    A tag can't hold what was deployed after it, and an old one may not know our plugins at all.
+    A tag can't hold what was deployed after it, so layer numbers come from the checkout; and an old
+    one may not know our plugins at all: then the handbook is left out where its data isn't there.
+
+    Args:
+        there: The project as the ref has it.
+        here: The project in the checkout.
     """
-    own = {name: options for name, options in checkout.items() if name.startswith(_OWN)}
-    return {**base, **own}
+    own = {n: dict(options) for n, options in here.plugins.items() if n.startswith(_OWN)}
+    layers = own.get(_OWN + "layers")
+    if layers is not None:
+        for option in ("data", "source"):
+            if layers.get(option):
+                layers[option] = str(here.folder / str(layers[option]))
+    plugins = {**there.plugins, **own}
+    data = Project(there.config_file, plugins).data_folder()
+    if _HANDBOOK not in there.plugins and not data.is_dir():
+        plugins.pop(_HANDBOOK, None)
+    return plugins
 
 
 def _read(config_file: Path) -> dict[str, Any]:
@@ -126,7 +142,9 @@ def _read(config_file: Path) -> dict[str, Any]:
         with config_file.open("rb") as file:
             raw = yaml_load(file, get_yaml_loader(config=config))
     except (MkDocsException, OSError, ImportError) as error:
-        hint = str(error).removeprefix("MkDocs encountered an error parsing the configuration file: ")
+        hint = str(error).removeprefix(
+            "MkDocs encountered an error parsing the configuration file: "
+        )
         raise DocsToolsError(f"{config_file} can't be read", hint=hint) from error
     if not isinstance(raw, dict):
         raise DocsToolsError(f"{config_file} is not a mapping", hint="begin with `site_name: …`")

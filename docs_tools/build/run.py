@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from docs_tools.build.project import Project, find_project, overlay
+from docs_tools.build.project import Project, overlay
 from docs_tools.build.site import BuildOptions, BuiltSite, build_site
-from docs_tools.build.source import checkout_at
-from docs_tools.errors import DocsToolsError
+from docs_tools.build.source import project_at
 from docs_tools.git import find_git
 
 __all__ = ["build"]
@@ -40,9 +39,5 @@ def build(
     options = BuildOptions(
         layers=layers, layers_data=data if data.is_file() else None, strict=strict
     )
-    with checkout_at(git, ref) as tree:
-        relative = project.config_file.relative_to(git.folder.resolve())
-        if not (tree / relative).is_file():
-            raise DocsToolsError(f'there is no {relative} at "{ref}"')
-        there = find_project(tree / relative, tree)
-        return build_site(there, overlay(there.plugins, project.plugins), target, options)
+    with project_at(project, git, ref) as there:
+        return build_site(there, overlay(there, project), target, options)

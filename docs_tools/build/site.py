@@ -70,8 +70,9 @@ def build_site(
     Raises:
         DocsToolsError: The build failed or, where it is strict, warned: with all that it said.
     """
-    config = project.load(_with_layers(plugins, options), site_dir=str(site_dir))
-    config.strict = options.strict
+    config = project.load(
+        _with_layers(plugins, options), site_dir=str(site_dir), strict=options.strict
+    )
     variables = {"MIKE_DOCS_VERSION": options.version, "SOURCE_DATE_EPOCH": options.epoch}
     with _environment(variables), capture_log() as log:
         try:
@@ -140,5 +141,3 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-

@@ -6,27 +6,39 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docs_tools.build.project import Project, find_project
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.git import Git, GitError, check_ref
 
-__all__ = ["check_clean", "checkout_at"]
+__all__ = ["check_clean", "project_at"]
 
 
 @contextmanager
-def checkout_at(git: Git, ref: str) -> Iterator[Path]:
-    """A temporary work tree of a commit, removed whatever happens.
+def project_at(project: Project, git: Git, ref: str) -> Iterator[Project]:
+    """The project as a commit has it, in a temporary work tree.
 
     Args:
+        project: The project in this checkout.
         git: Git at the top of the checkout.
         ref: A tag, branch or commit.
 
     Yields:
-        The work tree's top.
+        The project there.
 
     Raises:
         MalformedNameError: That can't be a ref.
-        DocsToolsError: There is no such ref.
+        DocsToolsError: There is no such ref, or it has no such project.
     """
+    with _checkout(git, ref) as tree:
+        relative = project.config_file.relative_to(git.folder.resolve())
+        if not (tree / relative).is_file():
+            raise DocsToolsError(f'there is no {relative} at "{ref}"')
+        yield find_project(tree / relative, tree)
+
+
+@contextmanager
+def _checkout(git: Git, ref: str) -> Iterator[Path]:
+    """A temporary work tree of a commit, removed whatever happens."""
     commit = git.commit(check_ref(ref))
     if commit is None:
         hint = "fetch it first: git fetch --tags"
@@ -34,7 +46,7 @@ def checkout_at(git: Git, ref: str) -> Iterator[Path]:
     parent = Path(tempfile.mkdtemp(prefix="docs_tools-"))
     tree = parent / "tree"
     try:
-        git.bytes("worktree", "add", "--detach", "--quiet", str(tree), commit)
+        git.output("worktree", "add", "--detach", "--quiet", str(tree), commit)
         yield tree
     finally:
         shutil.rmtree(parent, ignore_errors=True)
