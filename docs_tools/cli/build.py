@@ -37,7 +37,7 @@ def command(
             }
         )
         return
-    for warning in site.warnings:
+    for warning in site.warnings if verbosity() <= 0 else ():  # -v has shown them
         click.echo(str(warning), err=True)
     if verbosity() >= 0:
         click.echo(f"built {site.folder}")

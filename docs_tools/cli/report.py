@@ -28,23 +28,35 @@ def print_outcome(outcome: Outcome) -> None:
     if outcome.aliases:
         click.echo(f"  aliases  {', '.join(outcome.aliases)}")
     click.echo(f"  from     {outcome.built_from[:9]}{'+' * outcome.built_from.endswith('+')}")
-    for what, pages in outcome.pages.items():
-        click.echo(f"  pages {what}: {len(pages)}")
-        _print_some(pages)
-    others = sum(map(len, outcome.paths.values())) - sum(map(len, outcome.pages.values()))
-    click.echo(f"  other files: {others}")
-    count = sum(map(len, outcome.arns.values()))
-    click.echo(f"  layer ARNs inserted: {count}")
-    for line in summarize_arns(outcome.arns):
-        click.echo(f"    {line}")
+    if outcome.changed:
+        _print_changes(outcome)
+    _print_arns(outcome)
     for notice in outcome.notices:
         click.echo(f"  note: {notice}")
-    if outcome.commit:
+    if outcome.commit and not outcome.dry_run:
         click.echo(f"  commit   {outcome.commit} on {outcome.branch}")
     if outcome.pushed:
         click.echo("  pushed")
     for command in outcome.next:
         click.echo(f"next: {command}")
+
+
+def _print_changes(outcome: Outcome) -> None:
+    for what, pages in outcome.pages.items():
+        click.echo(f"  pages {what}: {len(pages)}")
+        _print_some(pages)
+    others = sum(map(len, outcome.paths.values())) - sum(map(len, outcome.pages.values()))
+    click.echo(f"  other files: {others}")
+
+
+def _print_arns(outcome: Outcome) -> None:
+    click.echo(f"  layer ARNs inserted: {sum(map(len, outcome.arns.values()))}")
+    if verbosity() > 0:
+        lines = [f"{i.arn} ({page})" for page, found in outcome.arns.items() for i in found]
+    else:
+        lines = summarize_arns(outcome.arns)
+    for line in lines:
+        click.echo(f"    {line}")
 
 
 def summarize_arns(arns: Mapping[str, tuple[Any, ...]]) -> list[str]:
@@ -70,7 +82,9 @@ def _headline(outcome: Outcome) -> str:
     if not outcome.changed:
         return f"{outcome.version} is up to date: nothing changed, no commit"
     done = {"publish": ("publish", "published"), "hotfix": ("hotfix", "hotfixed")}[outcome.verb]
-    return f"would {done[0]} {outcome.version}" if outcome.dry_run else f"{done[1]} {outcome.version}"
+    return (
+        f"would {done[0]} {outcome.version}" if outcome.dry_run else f"{done[1]} {outcome.version}"
+    )
 
 
 def _print_some(pages: list[str]) -> None:

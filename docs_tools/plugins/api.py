@@ -27,7 +27,7 @@ class ApiConfig(Config):
     """Folder of the pages in the site."""
 
     paths = opts.ListOfItems(opts.Type(str), default=[".", "src"])
-    """Folders that hold the packages, from the folder of `mkdocs.yml`; installed ones never count."""
+    """Folders that hold the packages, from the folder of `mkdocs.yml`."""
 
     title = opts.Type(str, default="API reference")
     """Title of the section in the navigation, where `nav` doesn't place it."""

@@ -107,7 +107,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def _collect(self) -> None:
         """Keeps what the page before showed and got wrong."""
-        self._problems += self._extension.problems
+        self._problems += sorted(self._extension.problems, key=lambda problem: problem.line or 0)
         self._extension.problems.clear()
         if self._context.shown:
             self.shown.setdefault(self._page, []).extend(self._context.shown)

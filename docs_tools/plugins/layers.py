@@ -63,6 +63,7 @@ class LayersPlugin(BasePlugin[LayersConfig]):
             self.notice = (
                 f"{shown(file, config)} has no layer numbers for {version} (it has: {known})"
             )
+            log.info(self.notice)
         self._extension = LayersExtension(Numbers.of(self.layers))
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         return config

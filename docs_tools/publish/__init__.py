@@ -1,9 +1,9 @@
 """Versions: what is published on the docs branch, and publishing and hotfixing one."""
 
+from docs_tools.publish.listing import Listing, list_versions
 from docs_tools.publish.outcome import Outcome
 from docs_tools.publish.run import HotfixRequest, PublishRequest, hotfix, publish
 from docs_tools.publish.versions import VersionEntry
-from docs_tools.publish.listing import Listing, list_versions
 
 __all__ = [
     "HotfixRequest",

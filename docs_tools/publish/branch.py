@@ -92,13 +92,13 @@ class DocsBranch:
     def read(self, path: str) -> bytes | None:
         """A file's content, or `None` where it isn't on the branch."""
         blob = self.files([path]).get(path)
-        return self.git.bytes("cat-file", "blob", blob.hash) if blob else None
+        return self.git.output("cat-file", "blob", blob.hash) if blob else None
 
     def files(self, paths: Iterable[str]) -> dict[str, Blob]:
         """The files at and below paths of the branch."""
         if self.head is None:
             return {}
-        listing = self.git.bytes("ls-tree", "-r", "-z", "--full-tree", self.head, "--", *paths)
+        listing = self.git.output("ls-tree", "-r", "-z", "--full-tree", self.head, "--", *paths)
         files: dict[str, Blob] = {}
         for line in listing.split(b"\0"):
             if line:
@@ -108,7 +108,7 @@ class DocsBranch:
         return files
 
     def hash_files(self, paths: list[Path], *, write: bool) -> list[str]:
-        """The hashes of files' contents, put into the object database if they are to be committed."""
+        """The hashes of files' contents; `write` puts them into the object database."""
         # one process for all; a name with a line's end can't go through its standard input
         plain = [p for p in paths if "\n" not in str(p)]
         flags = ["-w"] if write else []
@@ -118,7 +118,7 @@ class DocsBranch:
         return [known.get(p) or self.hash_bytes(p.read_bytes(), write=write) for p in paths]
 
     def hash_bytes(self, content: bytes, *, write: bool) -> str:
-        """The hash of a content, put into the object database if it is to be committed."""
+        """The hash of a content; `write` puts it into the object database."""
         flags = ["-w"] if write else []
         return self.git.text("hash-object", "--no-filters", *flags, "--stdin", stdin=content)
 
@@ -138,15 +138,15 @@ class DocsBranch:
         with tempfile.TemporaryDirectory(prefix="docs_tools-") as folder:
             git = self.git.with_env({"GIT_INDEX_FILE": str(Path(folder) / "index")})
             if self.head:
-                git.bytes("read-tree", self.head)
-            git.bytes("update-index", "-z", "--index-info", stdin=_index_info(changes))
+                git.output("read-tree", self.head)
+            git.output("update-index", "-z", "--index-info", stdin=_index_info(changes))
             tree = git.text("write-tree")
         parent = ["-p", self.head] if self.head else []
         stdin = message.encode("utf-8")
         commit = self.git.text("commit-tree", tree, *parent, "-F", "-", stdin=stdin)
         before = self.git.commit(self._local_ref) or _ABSENT
         try:
-            self.git.bytes("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
+            self.git.output("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
         except GitError as error:
             raise DocsToolsError(
                 f"{self.settings.branch} moved meanwhile", hint="run the command again"
@@ -163,14 +163,14 @@ class DocsBranch:
         assert self.head is not None  # noqa: S101 - there is a commit: the version is on it
         target = f"{self.head}:{self._local_ref}"
         try:
-            self.git.bytes("push", "--quiet", self.settings.remote, target)
+            self.git.output("push", "--quiet", self.settings.remote, target)
         except GitError as error:
             raise DocsToolsError(
                 f"{self.settings.remote} did not take the push of {self.settings.branch};"
                 f" the commit {self.head[:9]} is on the branch here",
                 hint=f"{error.output}\nmend it, then run the same command again: it pushes",
             ) from error
-        self.git.bytes("update-ref", self._remote_ref, self.head)
+        self.git.output("update-ref", self._remote_ref, self.head)
 
     def check_writable(self) -> None:
         """Fails early where a commit could not be made.
@@ -196,7 +196,7 @@ class DocsBranch:
         remote, branch = self.settings.remote, self.settings.branch
         spec = f"+refs/heads/{branch}:{self._remote_ref}"
         try:
-            self.git.bytes("fetch", "--quiet", "--no-tags", remote, spec)
+            self.git.output("fetch", "--quiet", "--no-tags", remote, spec)
         except GitError as error:
             if "couldn't find remote ref" in error.output:
                 self.git.ok("update-ref", "-d", self._remote_ref)

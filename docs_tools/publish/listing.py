@@ -13,7 +13,7 @@ __all__ = ["Listing", "list_versions"]
 
 @dataclass(frozen=True)
 class Listing:
-    """The published versions in the order of `versions.json`, and a word on where they were read."""
+    """The published versions in the file's order, and a word on where they were read."""
 
     entries: tuple[VersionEntry, ...]
     branch: str

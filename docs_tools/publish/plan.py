@@ -50,9 +50,7 @@ class Plan:
     def pages(self, paths: list[str]) -> list[str]:
         """The version's own pages among paths, as they are called inside the version."""
         start = self.folder + "/"
-        return [
-            p.removeprefix(start) for p in paths if p.startswith(start) and p.endswith(".html")
-        ]
+        return [p.removeprefix(start) for p in paths if p.startswith(start) and p.endswith(".html")]
 
 
 def make_plan(

@@ -14,8 +14,7 @@ from docs_tools.build import (
     Project,
     build_site,
     check_clean,
-    checkout_at,
-    find_project,
+    project_at,
 )
 from docs_tools.build.inputs import build_inputs
 from docs_tools.build.project import PluginSettings, overlay
@@ -146,7 +145,7 @@ class _Publication:
     def _build(self, site_dir: Path, commit: str) -> BuiltSite:
         request = self.request
         with self._source() as project:
-            plugins = _with_mike(overlay(project.plugins, request.project.plugins))
+            plugins = _with_mike(self._plugins(project))
             data = request.project.data_file("layers") if request.ref else None
             options = BuildOptions(
                 version=request.version,
@@ -155,6 +154,10 @@ class _Publication:
                 epoch=self.git.text("show", "-s", "--format=%ct", commit),
             )
             return build_site(project, plugins, site_dir, options)
+
+    def _plugins(self, project: Project) -> PluginSettings:
+        here = self.request.project
+        return project.plugins if project is here else overlay(project, here)
 
     @contextmanager
     def _source(self) -> Iterator[Project]:
@@ -165,11 +168,8 @@ class _Publication:
                 check_clean(self.git, build_inputs(request.project, self.config))
             yield request.project
             return
-        with checkout_at(self.git, request.ref) as tree:
-            relative = request.project.config_file.relative_to(self.git.folder.resolve())
-            if not (tree / relative).is_file():
-                raise DocsToolsError(f'there is no {relative} at "{request.ref}"')
-            yield find_project(tree / relative, tree)
+        with project_at(request.project, self.git, request.ref) as project:
+            yield project
 
     def _message(self, commit: str) -> str:
         from importlib.metadata import version
@@ -215,5 +215,3 @@ class _Publication:
 def _with_mike(plugins: PluginSettings) -> PluginSettings:
     """The plugins with mike's, which the `mike` command adds too where it isn't listed."""
     return plugins if "mike" in plugins else {"mike": {}, **plugins}
-
-

@@ -36,8 +36,14 @@ class VersionEntry:
 
     def to_json(self) -> dict[str, object]:
         """The entry as a JSON object."""
-        entry = {"version": self.version, "title": self.title, "aliases": list(self.aliases)}
-        return {**entry, "properties": self.properties} if self.properties else entry
+        entry: dict[str, object] = {
+            "version": self.version,
+            "title": self.title,
+            "aliases": list(self.aliases),
+        }
+        if self.properties:
+            entry["properties"] = self.properties
+        return entry
 
 
 class Versions:
