@@ -1,0 +1,63 @@
+"""The built site of this repository, served on loopback, and a real Chromium."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.demo import ROOT
+from tests.project import BIN
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the built site."""
+    folder = tmp_path_factory.mktemp("site")
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [str(BIN / "docs_tools"), "build", "-q", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    # a published site has it; the version selector asks for it on every page
+    entry = '[{"version": "1.0.0", "title": "1.0.0", "aliases": ["latest"]}]'
+    (folder / "versions.json").write_text(entry)
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium; without one the tests are skipped, but in CI they fail."""
+    found = next((p for n in ("chromium", "google-chrome") if (p := shutil.which(n))), None)
+    if found is None:
+        if os.environ.get("DOCS_TOOLS_BROWSER") == "required":
+            pytest.fail("CI needs a Chromium: install the package chromium")
+        pytest.skip("no Chromium was found: install the package chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(Path(found)), args=_FLAGS)
+        yield chromium
+        chromium.close()
