@@ -1,6 +1,5 @@
 """What all tests share."""
 
-import os
 from pathlib import Path
 
 import hypothesis
@@ -8,10 +7,9 @@ import pytest
 
 from tests.project import TinyProject
 
-# `make test-long` runs the properties at their full size
-hypothesis.settings.register_profile("long", max_examples=2000, deadline=None)
-hypothesis.settings.register_profile("short", deadline=None)
-hypothesis.settings.load_profile("long" if os.environ.get("DOCS_TOOLS_LONG") else "short")
+# how long an example takes says nothing about the code: machines differ
+hypothesis.settings.register_profile("docs_tools", deadline=None)
+hypothesis.settings.load_profile("docs_tools")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

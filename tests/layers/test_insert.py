@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from docs_tools.layers import Insertion, Numbers, insert_numbers
 from docs_tools.model.arn import LayerArn, partition_of
 from docs_tools.model.layers import LayerSet, LayerVersion
+from tests.size import examples
 
 ACCOUNT = "017000801446"
 REGIONS = ("eu-west-1", "us-east-1", "us-gov-west-1", "cn-north-1")
@@ -50,7 +51,7 @@ def assemble(document: list[tuple[str, str, str]]) -> str:
     return "".join(f"{text} {found}{end}\n" for text, found, end in document)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(documents, known)
 def test_an_arn_in_a_literal_region_changes_as_by_a_substitution_for_each_layer(
     document: list[tuple[str, str, str]], arns: list[str]
@@ -64,7 +65,7 @@ def test_an_arn_in_a_literal_region_changes_as_by_a_substitution_for_each_layer(
     assert insert_numbers(text, Numbers.of(layer_set(*arns)))[0] == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(documents, known)
 def test_nothing_changes_but_numbers(document: list[tuple[str, str, str]], arns: list[str]) -> None:
     text = assemble(document)
@@ -75,7 +76,7 @@ def test_nothing_changes_but_numbers(document: list[tuple[str, str, str]], arns:
     assert re.sub(number, r"\1:N", changed) == re.sub(number, r"\1:N", text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(documents, known)
 def test_inserting_again_changes_nothing(
     document: list[tuple[str, str, str]], arns: list[str]

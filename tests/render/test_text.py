@@ -19,6 +19,7 @@ from docs_tools.render.labels import render_labels
 from docs_tools.render.layers import render_layers
 from docs_tools.render.people import render_maintainers
 from docs_tools.render.text import cell, literal, table
+from tests.size import examples
 
 # What Markdown makes of text, and the attributes that it may set
 MARKDOWN_TAGS = {"a", "br", "code", "em", "img", "p", "strong"}
@@ -106,7 +107,7 @@ def check_shape(page: Page, rows: int, columns: int) -> None:
     assert [len(row) for row in page.rows] == [columns] * (rows + 1)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=3))
 def test_a_table_has_the_rows_and_cells_of_its_data_and_nothing_smuggled_in(
     rows: list[tuple[str, str, str]],
@@ -119,7 +120,7 @@ def test_a_table_has_the_rows_and_cells_of_its_data_and_nothing_smuggled_in(
     check_harmless(page, TABLE_TAGS | MARKDOWN_TAGS)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(texts, min_size=1, max_size=2))
 def test_one_cell_is_the_same_whatever_stands_beside_it(row: list[str]) -> None:
     alone = [convert(table(["A", "B"], [[cell(t), "x"]]), ["tables"]).rows[1][0] for t in row]
@@ -129,7 +130,7 @@ def test_one_cell_is_the_same_whatever_stands_beside_it(row: list[str]) -> None:
     assert together[: len(row)] == alone
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.builds(Label, name=texts, usage=texts, notes=st.none() | texts), min_size=1))
 def test_labels_are_shown_with_their_very_names(labels: list[Label]) -> None:
     page = convert(render_labels(Labels(labels=tuple(labels))), ["tables"])
@@ -139,7 +140,7 @@ def test_labels_are_shown_with_their_very_names(labels: list[Label]) -> None:
     assert [row[0] for row in page.rows[1:]] == [" ".join(label.name.split()) for label in labels]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.builds(Label, name=texts, usage=texts, notes=texts), min_size=1, max_size=2))
 def test_the_extensions_of_a_site_let_nothing_in_either(labels: list[Label]) -> None:
     page = convert(render_labels(Labels(labels=tuple(labels))), SITE)
@@ -152,7 +153,7 @@ def test_the_extensions_of_a_site_let_nothing_in_either(labels: list[Label]) -> 
             assert scheme_of(attributes.get(name) or "") in {None, "http", "https", "mailto"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=3))
 def test_people_have_a_row_each_and_one_link_to_their_profile(
     people: list[tuple[str, str]],
@@ -166,7 +167,7 @@ def test_people_have_a_row_each_and_one_link_to_their_profile(
     assert [row[1] for row in page.rows[1:]] == ["ada-l"] * len(people)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(texts, texts, texts)
 def test_layers_keep_their_arns_whatever_the_release_and_runtime_are_called(
     version: str, runtime: str, architecture: str
@@ -191,7 +192,7 @@ def test_plain_words_come_out_unchanged(words: list[str]) -> None:
     assert page.rows[1] == [text, text]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(texts)
 def test_literal_text_comes_out_as_it_is_written(text: str) -> None:
     page = convert(table(["A", "B"], [["x", literal(text)]]), ["tables"])
@@ -200,7 +201,7 @@ def test_literal_text_comes_out_as_it_is_written(text: str) -> None:
     assert {tag for tag, _ in page.elements} <= TABLE_TAGS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(texts)
 def test_code_comes_out_as_it_is_written(text: str) -> None:
     code = " ".join(text.replace("`", "").split())
