@@ -1,28 +1,23 @@
-"""A MkDocs project: its configuration file, its plugins, and another commit's with today's.
-
-MkDocs replaces lists where a file inherits, drops `search` where plugins are passed bare, and
-empties the list it is given: so the plugin list is read as it stands, laid over and passed whole.
-"""
+"""A MkDocs project: its configuration file, and what of it is needed before MkDocs loads it."""
 
 import copy
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docs_tools.build.failure import explain
+from docs_tools.build.log import capture_log
+from docs_tools.build.plugin_settings import HANDBOOK, PluginSettings, options_of, parse
+from docs_tools.build.surroundings import working_in
 from docs_tools.errors import DocsToolsError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["PluginSettings", "Project", "find_project", "overlay"]
-
-PluginSettings = dict[str, dict[str, Any]]
-"""The plugins in order: name -> options."""
+__all__ = ["Project", "find_project"]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_OWN = "docs_tools/"
-_HANDBOOK = "docs_tools/handbook"
 
 
 @dataclass(frozen=True)
@@ -30,13 +25,16 @@ class Project:
     """A project's configuration file.
 
     Attributes:
-        config_file: Its absolute path.
-        folder: The folder it is in.
+        config_file: Its absolute path; not resolved, as it may be a link.
         plugins: The plugins that it lists.
+        docs_dir: The folder of the pages.
+        parents: The files that it inherits from.
     """
 
     config_file: Path
     plugins: PluginSettings
+    docs_dir: Path
+    parents: tuple[Path, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -45,19 +43,18 @@ class Project:
 
     def settings(self, plugin: str) -> dict[str, Any]:
         """The options of one of our plugins as they stand in the file; none if it isn't listed."""
-        return self.plugins.get(_OWN + plugin, {})
+        return options_of(self.plugins, f"docs_tools/{plugin}") or {}
 
     def data_file(self, name: str) -> Path:
         """A data file: beside the handbook's, or where the plugin's own option says."""
         own = self.settings(name).get("data")
-        if own:
-            return self.folder / str(own)
-        return self.data_folder() / f"{name}.yml"
+        return self.folder / str(own) if own else self.data_folder() / f"{name}.yml"
 
-    def data_folder(self) -> Path:
-        """The handbook's folder of data files."""
-        folder = self.settings("handbook").get("data")
-        return self.folder / str(folder) if folder else self._docs_dir() / "data"
+    def data_folder(self, plugins: PluginSettings | None = None) -> Path:
+        """The handbook's folder of data files, as these plugins or the project's own say."""
+        listed = self.plugins if plugins is None else plugins
+        folder = (options_of(listed, HANDBOOK) or {}).get("data")
+        return self.folder / str(folder) if folder else self.docs_dir / "data"
 
     def load(self, plugins: PluginSettings | None = None, **settings: Any) -> "MkDocsConfig":
         """Loads the configuration with MkDocs.
@@ -70,21 +67,14 @@ class Project:
             DocsToolsError: The configuration isn't valid.
         """
         from mkdocs.config import load_config
-        from mkdocs.exceptions import MkDocsException
 
-        from docs_tools.build.log import capture_log
-
-        merged = [{name: options} for name, options in (plugins or self.plugins).items()]
-        with capture_log() as log:
+        listed = [{name: options} for name, options in plugins or self.plugins]
+        with working_in(self.folder), capture_log() as log:
             try:
-                return load_config(str(self.config_file), plugins=copy.deepcopy(merged), **settings)
-            except (MkDocsException, SystemExit) as error:
-                problems = log.problems(str(error))
+                return load_config(str(self.config_file), plugins=copy.deepcopy(listed), **settings)
+            except (Exception, SystemExit) as error:
                 message = f"{self.config_file.name} isn't valid"
-                raise DocsToolsError(message, diagnostics=problems) from error
-
-    def _docs_dir(self) -> Path:
-        return self.folder / str(_read(self.config_file).get("docs_dir", "docs"))
+                raise explain(error, log.problems(str(error)), message) from error
 
 
 def find_project(config_file: Path | None, folder: Path) -> Project:
@@ -105,34 +95,15 @@ def find_project(config_file: Path | None, folder: Path) -> Project:
         config_file = found
     elif not config_file.is_file():
         raise DocsToolsError(f"there is no {config_file}", hint="name the project's mkdocs.yml")
-    config_file = config_file.resolve()
-    return Project(config_file, _plugins(_read(config_file).get("plugins")))
-
-
-def overlay(there: Project, here: Project) -> PluginSettings:
-    """A ref's plugins with the `docs_tools/*` settings of the checkout laid over them.
-
-    A tag can't hold what was deployed after it, so layer numbers come from the checkout; and an old
-    one may not know our plugins at all: then the handbook is left out where its data isn't there.
-
-    Args:
-        there: The project as the ref has it.
-        here: The project in the checkout.
-    """
-    own = {n: dict(options) for n, options in here.plugins.items() if n.startswith(_OWN)}
-    layers = own.get(_OWN + "layers")
-    if layers is not None:
-        for option in ("data", "source"):
-            if layers.get(option):
-                layers[option] = str(here.folder / str(layers[option]))
-    plugins = {**there.plugins, **own}
-    data = Project(there.config_file, plugins).data_folder()
-    if _HANDBOOK not in there.plugins and not data.is_dir():
-        plugins.pop(_HANDBOOK, None)
-    return plugins
+    config_file = config_file.parent.resolve() / config_file.name
+    raw = _read(config_file)
+    docs_dir = config_file.parent / str(raw.get("docs_dir") or "docs")
+    plugins = parse(raw.get("plugins"), config_file)
+    return Project(config_file, plugins, docs_dir, _parents(config_file))
 
 
 def _read(config_file: Path) -> dict[str, Any]:
+    """The configuration with what it inherits, as MkDocs reads it."""
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import MkDocsException
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
@@ -141,7 +112,9 @@ def _read(config_file: Path) -> dict[str, Any]:
     try:
         with config_file.open("rb") as file:
             raw = yaml_load(file, get_yaml_loader(config=config))
-    except (MkDocsException, OSError, ImportError) as error:
+    except RecursionError as error:
+        raise DocsToolsError(f"{config_file} inherits from itself") from error
+    except (MkDocsException, OSError, ImportError, ValueError) as error:
         hint = str(error).removeprefix(
             "MkDocs encountered an error parsing the configuration file: "
         )
@@ -151,14 +124,16 @@ def _read(config_file: Path) -> dict[str, Any]:
     return raw
 
 
-def _plugins(raw: Any) -> PluginSettings:
-    if raw is None:
-        return {"search": {}}  # MkDocs' own default
-    if isinstance(raw, Mapping):
-        return {str(name): dict(options or {}) for name, options in raw.items()}
-    plugins: PluginSettings = {}
-    for entry in raw:
-        pairs = entry.items() if isinstance(entry, Mapping) else [(entry, None)]
-        for name, options in pairs:
-            plugins[str(name)] = dict(options or {})
-    return plugins
+def _parents(config_file: Path) -> tuple[Path, ...]:
+    """The chain of `INHERIT`, which `_read` has followed already: it ends."""
+    import yaml
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.utils.yaml import get_yaml_loader
+
+    loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(config_file)))
+    raw = yaml.load(config_file.read_bytes(), loader) or {}  # noqa: S506 - MkDocs' own loader
+    parent = raw.get("INHERIT")
+    if not parent:
+        return ()
+    path = Path(os.path.abspath(config_file.parent / str(parent)))  # noqa: PTH100 - keeps links
+    return (path, *_parents(path))

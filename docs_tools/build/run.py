@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from docs_tools.build.project import Project, overlay
+from docs_tools.build.overlay import laid_over
+from docs_tools.build.project import Project
 from docs_tools.build.site import BuildOptions, BuiltSite, build_site
 from docs_tools.build.source import project_at
+from docs_tools.errors import DocsToolsError
 from docs_tools.git import find_git
 
 __all__ = ["build"]
@@ -31,6 +33,7 @@ def build(
         DocsToolsError: The build failed.
     """
     target = (site_dir or Path(project.load().site_dir)).resolve()
+    _check_target(target, project)
     if ref is None:
         options = BuildOptions(layers=layers, strict=strict)
         return build_site(project, project.plugins, target, options)
@@ -40,4 +43,18 @@ def build(
         layers=layers, layers_data=data if data.is_file() else None, strict=strict
     )
     with project_at(project, git, ref) as there:
-        return build_site(there, overlay(there, project), target, options)
+        return build_site(there, laid_over(there, project), target, options)
+
+
+def _check_target(target: Path, project: Project) -> None:
+    """MkDocs empties the folder first, and with a ref it knows nothing of this checkout."""
+    docs = project.docs_dir.resolve()
+    if project.folder.is_relative_to(target) or docs.is_relative_to(target):
+        raise DocsToolsError(
+            f"{target} holds the project: a build would delete it", hint="name another --site-dir"
+        )
+    if target.is_relative_to(docs):
+        raise DocsToolsError(
+            f"{target} is in the docs: the site would become a part of itself",
+            hint="name another --site-dir",
+        )

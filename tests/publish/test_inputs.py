@@ -1,0 +1,177 @@
+"""What a version is built from: the ref's own files, and nothing uncommitted unnoticed."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.project import ARN, CONFIG, TinyProject
+
+SNIPPETS = "markdown_extensions: [tables, pymdownx.snippets]\n"
+
+
+def test_a_ref_is_built_with_its_own_snippets(project: TinyProject) -> None:
+    project.write("mkdocs.yml", CONFIG + SNIPPETS)
+    project.write("shared/note.md", "The old note.\n")
+    project.write("docs/page.md", '# Page\n\n--8<-- "shared/note.md"\n')
+    project.commit("old")
+    project.git("tag", "v1.0.0")
+    project.write("shared/note.md", "The new note.\n")
+    project.commit("new")
+    result = project.docs_tools("publish", "--version", "1.0.0", "--ref", "v1.0.0")
+    assert result.status == 0, result.err
+    assert "The old note." in project.published("1.0.0/page.html")
+
+
+def test_a_project_is_built_the_same_from_another_folder(project: TinyProject) -> None:
+    project.write("mkdocs.yml", CONFIG + SNIPPETS)
+    project.write("shared/note.md", "The note.\n")
+    project.write("docs/page.md", '# Page\n\n--8<-- "shared/note.md"\n')
+    project.commit("snippet")
+    elsewhere = TinyProject(project.folder.parent, project.env)
+    config = str(project.folder / "mkdocs.yml")
+    result = elsewhere.docs_tools("publish", "-f", config, "--version", "1.0.0")
+    assert result.status == 0, result.err
+    assert "The note." in project.published("1.0.0/page.html")
+
+
+def test_env_finds_the_version_as_with_mike(project: TinyProject) -> None:
+    project.write("mkdocs.yml", CONFIG.replace("Tiny", "!ENV [MIKE_DOCS_VERSION, none]"))
+    project.commit("env")
+    assert project.docs_tools("publish", "--version", "1.0.0").status == 0
+    assert "<title>1.0.0</title>" in project.published("1.0.0/index.html")
+
+
+def test_a_handbook_alone_shows_the_numbers_of_the_version(project: TinyProject) -> None:
+    project.write("mkdocs.yml", CONFIG.replace("  - docs_tools/layers\n", ""))
+    project.commit("no layers plugin")
+    result = project.docs_tools("publish", "--version", "1.0.0", "--json")
+    assert result.status == 0, result.err
+    assert f"{ARN}:10" in project.published("1.0.0/page.html")
+    assert {arn["arn"] for arn in result.json["arns"]["inserted"]} == {f"{ARN}:10"}
+    deployed = project.mike("deploy", "1.0.0")
+    assert f"{ARN}:10" in project.published("1.0.0/page.html"), deployed
+
+
+@pytest.mark.parametrize(
+    ("files", "changed"),
+    [
+        ({"mkdocs.yml": "INHERIT: base.yml\n", "base.yml": CONFIG}, "base.yml"),
+        ({"mkdocs.yml": CONFIG + SNIPPETS, "shared/a.md": "a"}, "shared/a.md"),
+        ({"mkdocs.yml": CONFIG + "hooks: [hook.py]\n", "hook.py": ""}, "hook.py"),
+        (
+            {
+                "mkdocs.yml": CONFIG.replace(
+                    "docs_tools/layers", "docs_tools/layers: {data: other/layers.yml}"
+                ),
+                "other/layers.yml": "layers: []\n",
+                "docs/page.md": "# Page\n",
+            },
+            "facts/maintainers.yml",
+        ),
+        (
+            {
+                "mkdocs.yml": CONFIG + "  - mkdocstrings: {handlers: {python: {paths: [lib]}}}\n",
+                "lib/more.py": '"""More."""\n',
+            },
+            "lib/more.py",
+        ),
+        (
+            {
+                "mkdocs.yml": CONFIG.replace("{name: mkdocs}", "{name: mkdocs, custom_dir: over}"),
+                "over/x.html": "x",
+            },
+            "over/x.html",
+        ),
+    ],
+    ids=["inherited", "snippet", "hook", "data of the handbook", "handler path", "override"],
+)
+def test_an_uncommitted_input_is_noticed(
+    project: TinyProject, files: Mapping[str, str], changed: str
+) -> None:
+    for path, text in files.items():
+        project.write(path, text)
+    project.commit("files")
+    with (project.folder / changed).open("a") as file:
+        file.write("\n# changed\n")
+    result = project.docs_tools("publish", "--version", "1.0.0")
+    assert result.status == 1
+    assert f"{changed}: changed since the commit" in result.err
+
+
+def test_a_page_that_git_ignores_is_built_with_a_note(project: TinyProject) -> None:
+    project.write(".gitignore", "docs/draft.md\n")
+    project.commit("ignored")
+    project.write("docs/draft.md", "# Draft\n")
+    result = project.docs_tools("publish", "--version", "1.0.0")
+    assert result.status == 0, result.err
+    assert "note: git ignores what was built" in result.out
+    assert "docs/draft.md" in result.out
+
+
+def test_layers_from_a_file_leave_the_data_its_say_and_name_what_they_lack(
+    project: TinyProject,
+) -> None:
+    other = ARN.replace("eu-west-1", "us-east-1")
+    project.write("arns.txt", f"{other}:5\n")
+    args = ["publish", "--version", "1.0.0", "--layers", "arns.txt"]
+    result = project.docs_tools(*args)
+    assert result.status == 0, result.err
+    assert f"{ARN}:10" in project.published("1.0.0/index.html")
+    assert f"{other}:5" in project.published("1.0.0/page.html")
+    note = "note: arns.txt has no number for 1 of the layers: they keep that of facts/layers.yml"
+    assert f"{note}, such as {ARN}:10" in result.out
+
+
+def test_what_a_plugin_prints_stays_out_of_the_json(project: TinyProject) -> None:
+    project.write("hook.py", "def on_config(config):\n    print('hello')\n")
+    project.write("mkdocs.yml", CONFIG + "hooks: [hook.py]\n")
+    project.commit("hook")
+    result = project.docs_tools("publish", "--version", "1.0.0", "--json")
+    assert result.json["version"] == "1.0.0"
+    assert "hello" in result.err
+
+
+def test_pages_beside_the_data_are_published_and_data_is_not(project: TinyProject) -> None:
+    project.write("mkdocs.yml", CONFIG.replace("{data: facts}", "{data: docs}"))
+    (project.folder / "facts/layers.yml").rename(project.folder / "docs/layers.yml")
+    (project.folder / "facts/maintainers.yml").rename(project.folder / "docs/maintainers.yml")
+    project.write("docs/table.csv", "a,b\n")
+    project.commit("moved")
+    assert project.docs_tools("publish", "--version", "1.0.0").status == 0
+    published = project.tree("1.0.0")
+    assert {"1.0.0/index.html", "1.0.0/table.csv"} <= published.keys()
+    assert not [path for path in published if path.endswith(".yml")]
+
+
+@pytest.mark.parametrize("alias", [".", "..", "a/b", ".git", "versions.json", "", "a\nb"])
+def test_an_alias_on_the_branch_that_is_no_name_is_never_a_path(
+    project: TinyProject, alias: str
+) -> None:
+    import json
+
+    project.docs_tools("publish", "--version", "1.0.0", "latest")
+    project.git("checkout", "--quiet", "gh-pages")
+    entries = [{"version": "1.0.0", "title": "1.0.0", "aliases": [alias]}]
+    project.write("versions.json", json.dumps(entries))
+    project.commit("by hand")
+    project.git("checkout", "--quiet", "main")
+    before = project.git("rev-parse", "gh-pages")
+    result = project.docs_tools("hotfix", "--version", "1.0.0")
+    assert result.status == 1
+    assert "gh-pages:versions.json: [0]: " in result.err
+    assert project.git("rev-parse", "gh-pages") == before
+
+
+def test_a_linked_configuration_belongs_to_the_folder_that_it_is_linked_from(
+    project: TinyProject,
+) -> None:
+    config = project.folder / "mkdocs.yml"
+    (project.folder / "conf").mkdir()
+    config.rename(project.folder / "conf" / "mkdocs.yml")
+    config.symlink_to("conf/mkdocs.yml")
+    project.commit("linked")
+    assert project.docs_tools("publish", "--version", "1.0.0").status == 0
+    with (project.folder / "conf/mkdocs.yml").open("a") as file:
+        file.write("# changed\n")
+    result = project.docs_tools("publish", "--version", "1.0.0")
+    assert "conf/mkdocs.yml: changed since the commit" in result.err
