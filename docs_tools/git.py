@@ -89,6 +89,11 @@ def find_git(folder: Path) -> Git:
     try:
         return Git(Path(Git(folder).text("rev-parse", "--show-toplevel")))
     except GitError as error:
+        if Git(folder).ok("rev-parse", "--is-bare-repository"):
+            raise DocsToolsError(
+                f"{folder} is a bare repository: it has no files to build from",
+                hint="run the command in a clone of it",
+            ) from error
         raise DocsToolsError(
             f"{folder} is not in a git repository",
             hint="versions are published on a branch: run `git init` and commit, or clone",

@@ -2,7 +2,8 @@
 
 from docs_tools.publish.listing import Listing, list_versions
 from docs_tools.publish.outcome import Outcome
-from docs_tools.publish.run import HotfixRequest, PublishRequest, hotfix, publish
+from docs_tools.publish.request import HotfixRequest, PublishRequest
+from docs_tools.publish.run import hotfix, publish
 from docs_tools.publish.versions import VersionEntry
 
 __all__ = [

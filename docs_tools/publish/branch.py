@@ -41,18 +41,26 @@ class DocsBranch:
         self.has_remote = git.ok("remote", "get-url", settings.remote)
         self.head: str | None = None
         self.notice: str | None = None
+        self._local: str | None = None
         self._local_ref = f"refs/heads/{settings.branch}"
         self._remote_ref = f"refs/remotes/{settings.remote}/{settings.branch}"
 
-    def update(self, *, needs_remote: bool) -> None:
+    def update(self, *, needs_remote: bool = False, only_read: bool = False) -> None:
         """Fetches the remote's branch and finds the newest commit of both.
 
         Args:
             needs_remote: Whether an unreachable remote is an error, as before a push.
+            only_read: Whether the remote's commit is good enough where both have gone their own
+                way; before a write that is an error.
 
         Raises:
             DocsToolsError: The remote can't be reached, or both sides have commits of their own.
         """
+        if not self.git.ok("check-ref-format", "--branch", self.settings.branch):
+            raise DocsToolsError(
+                f'remote_branch: "{self.settings.branch}" is no name for a branch',
+                hint="mend it in mkdocs.yml",
+            )
         if needs_remote and not self.has_remote:
             raise DocsToolsError(
                 f'there is no remote "{self.settings.remote}" to push to',
@@ -61,16 +69,22 @@ class DocsBranch:
         if self.has_remote:
             self._fetch(needs_remote)
         local, remote = self.git.commit(self._local_ref), self.git.commit(self._remote_ref)
+        self._local = local
         self.head = local or remote
         if local and remote and local != remote:
             if self.git.ok("merge-base", "--is-ancestor", local, remote):
                 self.head = remote
             elif not self.git.ok("merge-base", "--is-ancestor", remote, local):
-                name, there = self.settings.branch, f"{self.settings.remote}/{self.settings.branch}"
-                raise DocsToolsError(
-                    f"{name} here and {there} have each gone their own way",
-                    hint=f"give up what is only here: git branch --force {name} {there}",
-                )
+                self._diverged(remote, only_read=only_read)
+
+    def _diverged(self, remote: str, *, only_read: bool) -> None:
+        name, there = self.settings.branch, f"{self.settings.remote}/{self.settings.branch}"
+        message = f"{name} here and {there} have each gone their own way"
+        if not only_read:
+            hint = f"give up what is only here: git branch --force {name} {there}"
+            raise DocsToolsError(message, hint=hint)
+        self.head = remote
+        self.notice = f"{message}: this is {there}"
 
     @property
     def unpushed(self) -> bool:
@@ -144,13 +158,16 @@ class DocsBranch:
         parent = ["-p", self.head] if self.head else []
         stdin = message.encode("utf-8")
         commit = self.git.text("commit-tree", tree, *parent, "-F", "-", stdin=stdin)
-        before = self.git.commit(self._local_ref) or _ABSENT
+        # only from where `update` found it: what somebody else published meanwhile stays
+        before = self._local or _ABSENT
         try:
             self.git.output("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
         except GitError as error:
-            raise DocsToolsError(
-                f"{self.settings.branch} moved meanwhile", hint="run the command again"
-            ) from error
+            name = self.settings.branch
+            if self.git.commit(self._local_ref) == self._local:
+                raise DocsToolsError(f"{name} can't be moved", hint=error.output) from error
+            message = f"{name} moved meanwhile: somebody else published here; nothing was changed"
+            raise DocsToolsError(message, hint="run the command again") from error
         self.head = commit
         return commit
 
@@ -165,12 +182,34 @@ class DocsBranch:
         try:
             self.git.output("push", "--quiet", self.settings.remote, target)
         except GitError as error:
+            self._give_way(self.head)
             raise DocsToolsError(
                 f"{self.settings.remote} did not take the push of {self.settings.branch};"
                 f" the commit {self.head[:9]} is on the branch here",
                 hint=f"{error.output}\nmend it, then run the same command again: it pushes",
             ) from error
         self.git.output("update-ref", self._remote_ref, self.head)
+
+    def _give_way(self, commit: str) -> None:
+        """Takes our commit back where somebody else pushed meanwhile, so that a rerun works.
+
+        Raises:
+            DocsToolsError: That is what happened.
+        """
+        self._fetch(needs_remote=False)
+        remote = self.git.commit(self._remote_ref)
+        if remote is None or self.git.ok("merge-base", "--is-ancestor", remote, commit):
+            return
+        if self._local and not self.git.ok("merge-base", "--is-ancestor", self._local, remote):
+            return  # there is more here that the remote lacks: not ours to take back
+        target = [self._local] if self._local else []
+        flags = [] if target else ["-d"]
+        self.git.output("update-ref", *flags, self._local_ref, *target, commit)
+        raise DocsToolsError(
+            f"{self.settings.branch} moved meanwhile on {self.settings.remote}: somebody else "
+            "published; nothing was changed",
+            hint="run the command again",
+        )
 
     def check_writable(self) -> None:
         """Fails early where a commit could not be made.

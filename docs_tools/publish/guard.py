@@ -44,7 +44,8 @@ def check_ref_of_old_version(versions: Versions, version: str, git: Git) -> None
     newest = newest_release(entry.version for entry in versions)
     if release_key(version) is None or newest is None or version == newest:
         return
-    tags = [tag for tag in (f"v{version}", version) if git.commit(f"refs/tags/{tag}")]
+    names = dict.fromkeys([f"v{version.removeprefix('v')}", version, version.removeprefix("v")])
+    tags = [tag for tag in names if git.commit(f"refs/tags/{tag}")]
     expected = tags[0] if tags else None
     fitting = f"--ref {shlex.quote(expected)}" if expected else "--ref TAG"
     found = "" if expected else f" (there is no tag v{version} or {version})"

@@ -28,5 +28,5 @@ def list_versions(project: Project) -> Listing:
     """
     git = find_git(project.folder)
     branch = DocsBranch(git, PublishSettings.of(project.load()))
-    branch.update(needs_remote=False)
+    branch.update(only_read=True)
     return Listing(tuple(branch.versions()), branch.settings.branch, branch.notice)

@@ -75,9 +75,13 @@ def make_plan(
         settings.path("versions.json"): versions.dumps().encode("utf-8"),
         ".nojekyll": b"",
     }
-    after |= {p: Blob("100644", branch.hash_bytes(c, write=write)) for p, c in root.items()}
     aliases = [settings.path(alias) for alias in entry.aliases]
     before = branch.files([folder, *aliases, *root])
+    for path, content in root.items():
+        if path != ".nojekyll" or path not in before:
+            after[path] = Blob("100644", branch.hash_bytes(content, write=write))
+        else:
+            after[path] = before[path]  # whatever it holds: that it is there is what counts
     changes: dict[str, Blob | None] = {p: None for p in before if p not in after}
     changes |= {p: blob for p, blob in after.items() if before.get(p) != blob}
     return Plan(changes, before, folder)
@@ -89,7 +93,7 @@ def _site_files(branch: DocsBranch, site: BuiltSite, write: bool) -> list[tuple[
         Path(parent) / name
         for parent, _, names in os.walk(site.folder)
         for name in names
-        if not (Path(parent) / name).is_symlink()
+        if not (Path(parent) / name).is_symlink() and not _is_gits_own(Path(parent) / name)
     ]
     paths.sort()
     hashes = branch.hash_files(paths, write=write)
@@ -101,6 +105,11 @@ def _site_files(branch: DocsBranch, site: BuiltSite, write: bool) -> list[tuple[
         )
         for path, hash_ in zip(paths, hashes, strict=True)
     ]
+
+
+def _is_gits_own(path: Path) -> bool:
+    """Whether git refuses the path: it would drop it without a word."""
+    return any(part.lower() == ".git" for part in path.parts)
 
 
 def _alias(

@@ -3,8 +3,8 @@
 import shlex
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from docs_tools import __version__
@@ -14,10 +14,14 @@ from docs_tools.build import (
     Project,
     build_site,
     check_clean,
+    find_project,
     project_at,
 )
 from docs_tools.build.inputs import build_inputs
-from docs_tools.build.project import PluginSettings, overlay
+from docs_tools.build.overlay import laid_over
+from docs_tools.build.plugin_settings import PluginSettings, options_of
+from docs_tools.build.source import ignored, uncommitted
+from docs_tools.build.surroundings import environment
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import find_git
 from docs_tools.layers import load_arns
@@ -26,48 +30,11 @@ from docs_tools.publish.guard import check_published, check_ref_of_old_version
 from docs_tools.publish.names import check_aliases, check_version
 from docs_tools.publish.outcome import Outcome
 from docs_tools.publish.plan import Plan, make_plan
+from docs_tools.publish.request import HotfixRequest, PublishRequest
 from docs_tools.publish.settings import PublishSettings
 from docs_tools.publish.versions import Versions
 
-__all__ = ["HotfixRequest", "PublishRequest", "hotfix", "publish"]
-
-
-@dataclass(frozen=True)
-class HotfixRequest:
-    """What to rebuild.
-
-    Attributes:
-        project: The project.
-        version: The version.
-        ref: The commit to build; HEAD, and its checkout, if none is given.
-        layers: A text file with an ARN a line, or a folder of such files.
-        push: Whether to push; as the configuration says if it isn't said.
-        dry_run: Whether to stop before anything is written.
-        allow_dirty: Whether to build the working tree with uncommitted changes in it.
-    """
-
-    project: Project
-    version: str
-    ref: str | None = None
-    layers: Path | None = None
-    push: bool | None = None
-    dry_run: bool = False
-    allow_dirty: bool = False
-
-
-@dataclass(frozen=True)
-class PublishRequest(HotfixRequest):
-    """What to publish.
-
-    Attributes:
-        aliases: Aliases that the version gets beside those it has.
-        title: The version's title.
-        update_aliases: Whether an alias may be taken from another version.
-    """
-
-    aliases: tuple[str, ...] = ()
-    title: str | None = None
-    update_aliases: bool = False
+__all__ = ["hotfix", "publish"]
 
 
 def publish(request: PublishRequest) -> Outcome:
@@ -79,11 +46,12 @@ def publish(request: PublishRequest) -> Outcome:
     """
     check_version(request.version)
     aliases = check_aliases(request.aliases, request.version)
-    publication = _Publication("publish", request)
-    versions = publication.branch.versions().deploy(
-        request.version, request.title, aliases, update_aliases=request.update_aliases
-    )
-    return publication.run(versions)
+    with _building(request.version):
+        publication = _Publication("publish", request)
+        versions = publication.branch.versions().deploy(
+            request.version, request.title, aliases, update_aliases=request.update_aliases
+        )
+        return publication.run(versions)
 
 
 def hotfix(request: HotfixRequest) -> Outcome:
@@ -93,12 +61,18 @@ def hotfix(request: HotfixRequest) -> Outcome:
         DocsToolsError: The version isn't published, is old and no ref was given, or as `publish`.
     """
     check_version(request.version)
-    publication = _Publication("hotfix", request)
-    versions = publication.branch.versions()
-    check_published(versions, request.version, publication.branch.settings)
-    if request.ref is None:
-        check_ref_of_old_version(versions, request.version, publication.git)
-    return publication.run(versions.deploy(request.version))
+    with _building(request.version):
+        publication = _Publication("hotfix", request)
+        versions = publication.branch.versions()
+        check_published(versions, request.version, publication.branch.settings)
+        if request.ref is None:
+            check_ref_of_old_version(versions, request.version, publication.git)
+        return publication.run(versions.deploy(request.version))
+
+
+def _building(version: str) -> AbstractContextManager[None]:
+    """mike names the version in the environment, where `!ENV` of a configuration finds it."""
+    return environment({"MIKE_DOCS_VERSION": version})
 
 
 class _Publication:
@@ -106,12 +80,16 @@ class _Publication:
 
     def __init__(self, verb: str, request: HotfixRequest) -> None:
         self.verb = verb
-        self.request = request
-        self.git = find_git(request.project.folder)
+        # read again: what `!ENV` stands for depends on the version
+        project = find_project(request.project.config_file, request.project.folder)
+        self.request = replace(request, project=project)
+        self.git = find_git(project.folder)
         if request.layers:
             load_arns(request.layers)  # a mistake in it shows before a long build
-        self.config = request.project.load()
+        self.config = project.load()
         settings = PublishSettings.of(self.config)
+        self._dirty = False
+        self._ignored: list[str] = []
         self.push = settings.push if request.push is None else request.push
         self.branch = DocsBranch(self.git, settings)
         self.branch.update(needs_remote=self.push and not request.dry_run)
@@ -157,15 +135,18 @@ class _Publication:
 
     def _plugins(self, project: Project) -> PluginSettings:
         here = self.request.project
-        return project.plugins if project is here else overlay(project, here)
+        return project.plugins if project is here else laid_over(project, here)
 
     @contextmanager
     def _source(self) -> Iterator[Project]:
         """The project to build: this checkout, or the ref's in a temporary work tree."""
         request = self.request
         if request.ref is None:
+            inputs = build_inputs(request.project, self.config)
             if not request.allow_dirty:
-                check_clean(self.git, build_inputs(request.project, self.config))
+                check_clean(self.git, inputs)
+            self._dirty = request.allow_dirty and bool(uncommitted(self.git, inputs))
+            self._ignored = ignored(self.git, request.project.docs_dir)
             yield request.project
             return
         with project_at(request.project, self.git, request.ref) as project:
@@ -186,11 +167,14 @@ class _Publication:
     ) -> Outcome:
         paths = {"added": plan.added, "changed": plan.changed, "removed": plan.removed}
         notices = [self.branch.notice, site.layers_notice]
+        if self._ignored:
+            names = ", ".join(self._ignored[:5]) + (", …" if len(self._ignored) > 5 else "")
+            notices.append(f"git ignores what was built, so {commit[:9]} lacks it: {names}")
         return Outcome(
             verb=self.verb,
             version=self.request.version,
             aliases=aliases,
-            built_from=commit + ("+" if self.request.allow_dirty else ""),
+            built_from=commit + ("+" if self._dirty else ""),
             branch=self.branch.settings.branch,
             commit=self.branch.head,
             changed=bool(plan.changes),
@@ -214,4 +198,4 @@ class _Publication:
 
 def _with_mike(plugins: PluginSettings) -> PluginSettings:
     """The plugins with mike's, which the `mike` command adds too where it isn't listed."""
-    return plugins if "mike" in plugins else {"mike": {}, **plugins}
+    return plugins if options_of(plugins, "mike") is not None else [("mike", {}), *plugins]

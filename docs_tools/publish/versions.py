@@ -14,6 +14,7 @@ from typing import Any
 from verspec.loose import LooseVersion
 
 from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.model.version import check_name
 
 __all__ = ["VersionEntry", "Versions"]
 
@@ -66,6 +67,9 @@ class Versions:
         hint = "mend it by hand on the docs branch; it was left as it is"
         try:
             raw = json.loads(text)
+        except RecursionError as error:
+            problem = Diagnostic("nested too deeply", file, hint=hint)
+            raise DocsToolsError("the list of versions is broken", diagnostics=[problem]) from error
         except json.JSONDecodeError as error:
             problem = Diagnostic(f"not JSON: {error.msg}", file, error.lineno, error.colno, hint)
             raise DocsToolsError("the list of versions is broken", diagnostics=[problem]) from error
@@ -178,7 +182,9 @@ def _faults(raw: Any) -> Iterator[str]:
             continue
         if not isinstance(entry.get("title", ""), str):
             yield f"[{i}].title: must be text"
-        for name in (entry["version"], *aliases):
+        for kind, name in [("version", entry["version"]), *(("alias", a) for a in aliases)]:
+            if fault := check_name(name, kind):
+                yield f"[{i}]: {fault}"
             if name in names:
                 yield f'[{i}]: "{name}" is there twice'
             names.add(name)

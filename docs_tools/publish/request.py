@@ -1,0 +1,46 @@
+"""What is asked for: a version to publish, or one to hotfix."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docs_tools.build import Project
+
+__all__ = ["HotfixRequest", "PublishRequest"]
+
+
+@dataclass(frozen=True)
+class HotfixRequest:
+    """What to rebuild.
+
+    Attributes:
+        project: The project.
+        version: The version.
+        ref: The commit to build; HEAD, and its checkout, if none is given.
+        layers: A text file with an ARN a line, or a folder of such files.
+        push: Whether to push; as the configuration says if it isn't said.
+        dry_run: Whether to stop before anything is written.
+        allow_dirty: Whether to build the working tree with uncommitted changes in it.
+    """
+
+    project: Project
+    version: str
+    ref: str | None = None
+    layers: Path | None = None
+    push: bool | None = None
+    dry_run: bool = False
+    allow_dirty: bool = False
+
+
+@dataclass(frozen=True)
+class PublishRequest(HotfixRequest):
+    """What to publish.
+
+    Attributes:
+        aliases: Aliases that the version gets beside those it has.
+        title: The version's title.
+        update_aliases: Whether an alias may be taken from another version.
+    """
+
+    aliases: tuple[str, ...] = ()
+    title: str | None = None
+    update_aliases: bool = False
