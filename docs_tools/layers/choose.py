@@ -1,5 +1,6 @@
 """Which layer numbers a build gets."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from docs_tools.layers.source import load_arns
@@ -12,7 +13,7 @@ __all__ = ["choose_layers"]
 def choose_layers(
     data: Layers | None, name: str, version: str | None, source: Path | None
 ) -> LayerSet | None:
-    """The numbers of a version, from a source if one is given, or else from the data file.
+    """The numbers of a version: those of a source, and of the data file where that has none.
 
     A version that is no release (`dev`, `3.0.0a1`) and a build without a version show the newest
     release of the data. A release that the data doesn't know gets none: another release's numbers
@@ -27,12 +28,22 @@ def choose_layers(
     Raises:
         DocsToolsError: The source can't be used.
     """
-    if source is not None:
-        arns = load_arns(source)
-        versions = [data.describe(arn) if data else LayerVersion(arn) for arn in arns]
-        versions.sort(key=lambda v: (v.architecture or "~", v.runtime or "", v.arn.region))
-        chosen = version or (data.newest if data else None) or "unreleased"
-        return LayerSet(chosen, tuple(versions), str(source))
+    known = _known(data, name, version)
+    if source is None:
+        return known
+    numbers = {arn.layer: arn for arn in load_arns(source)}
+    listed = known.layers if known else ()
+    kept = tuple(layer for layer in listed if layer.arn.layer not in numbers)
+    # what the data has keeps its order
+    layers = [replace(v, arn=numbers.pop(v.arn.layer, v.arn)) for v in listed]
+    more = [data.describe(arn) if data else LayerVersion(arn) for arn in numbers.values()]
+    more.sort(key=lambda v: (v.architecture or "~", v.runtime or "", v.arn.region))
+    chosen = version or (known.version if known else None) or "unreleased"
+    return LayerSet(chosen, (*layers, *more), str(source), kept)
+
+
+def _known(data: Layers | None, name: str, version: str | None) -> LayerSet | None:
+    """The numbers that the data file has for a version."""
     if data is None:
         return None
     if version is not None and (known := data.select(version, name)):

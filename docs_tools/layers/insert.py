@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.layers import LayerSet
 
 __all__ = ["Insertion", "Numbers", "insert_numbers"]
 
-# A region is literal or a placeholder such as {region}, ${AWS::Region}, ${data.aws_region.x.name}
+# Partition and region are literal or a placeholder: {region}, ${AWS::Region}, ${AWS::Partition}
 _ARN = re.compile(
-    r"arn:(?P<partition>aws[a-z-]*):lambda:(?P<region>[a-z0-9-]+|\$?\{[^{}\s]+\})"
-    r":(?P<account>[0-9]{12}):layer:(?P<name>[A-Za-z0-9_-]+):(?P<number>[0-9]+)"
+    r"arn:(?P<partition>aws[a-z-]*|\$?\{[^{}\s]+\}):lambda:(?P<region>[a-z0-9-]+|\$?\{[^{}\s]+\})"
+    r":(?P<account>[0-9]{12}):layer:(?P<name>[A-Za-z0-9_-]+):(?P<number>[0-9]+)(?![\w-])(?!\.[0-9])"
 )
 
 
@@ -29,33 +29,35 @@ class Insertion:
     before: int | None = None
 
 
-@dataclass
 class Numbers:
-    """The number of each layer, looked up by what stands in an ARN."""
+    """The number of each layer, looked up by what stands in an ARN.
 
-    exact: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
-    anywhere: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
+    Args:
+        arns: The ARNs of a release.
+    """
+
+    def __init__(self, arns: Iterable[LayerArn] = ()) -> None:
+        self._layers: dict[tuple[str, str], list[LayerArn]] = {}
+        for arn in arns:
+            self._layers.setdefault((arn.account, arn.name), []).append(arn)
 
     @classmethod
     def of(cls, layers: LayerSet | None) -> "Numbers":
         """The numbers of a release; none where there is no release."""
-        return cls._of(layer.arn for layer in layers.layers) if layers else cls()
-
-    @classmethod
-    def _of(cls, arns: Iterable[LayerArn]) -> "Numbers":
-        numbers = cls()
-        for arn in arns:
-            numbers.exact[arn.layer] = arn.number
-            key = (arn.partition, arn.account, arn.name)
-            numbers.anywhere.setdefault(key, set()).add(arn.number)
-        return numbers
+        return cls(layer.arn for layer in layers.layers) if layers else cls()
 
     def find(self, partition: str, region: str, account: str, name: str) -> set[int]:
         """The numbers that may stand there: none for a layer that isn't ours."""
-        if region.startswith(("{", "$")):
-            return self.anywhere.get((partition, account, name), set())
-        number = self.exact.get((partition, region, account, name))
-        return set() if number is None else {number}
+        return {
+            arn.number
+            for arn in self._layers.get((account, name), ())
+            if (_is_placeholder(partition) or arn.partition == partition)
+            and (_is_placeholder(region) or arn.region == region)
+        }
+
+
+def _is_placeholder(part: str) -> bool:
+    return part.startswith(("{", "$"))
 
 
 def insert_numbers(text: str, numbers: Numbers) -> tuple[str, list[Insertion], list[str]]:

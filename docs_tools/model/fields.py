@@ -11,7 +11,7 @@ from docs_tools.model.document import KeyPath
 
 __all__ = ["Colour", "Duration", "Fact", "GitHubId", "Identifier", "Problem", "Text"]
 
-_DURATION = re.compile(r"(?:([0-9]+)h)?(?:([0-9]+(?:\.[0-9]+)?)m)?(?:([0-9]+)s)?")
+_DURATION = re.compile(r"(?:([0-9]{1,6})h)?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)m)?(?:([0-9]{1,6})s)?")
 _GITHUB_ID = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")

@@ -30,7 +30,9 @@ def _region(value: str) -> str:
 
 def _spellings(value: object) -> object:
     """A list of names stands for names that are spelled as they are."""
-    return {name: name for name in value} if isinstance(value, list) else value
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return {name: name for name in value}
+    return value
 
 
 Account = Annotated[str, AfterValidator(_account)]
@@ -64,11 +66,13 @@ class LayerSet:
         version: The release.
         layers: Its layer versions, in the order to show them.
         source: Where the numbers come from, as the user would name it.
+        kept: Those that the source doesn't name: their numbers are the data file's.
     """
 
     version: str
     layers: tuple[LayerVersion, ...]
     source: str
+    kept: tuple[LayerVersion, ...] = ()
 
 
 class Exclusion(Fact):
@@ -107,7 +111,7 @@ class Layer(Fact):
     accounts: dict[Region, Account] = Field(default_factory=dict)
     """Accounts of single regions, such as those of GovCloud."""
 
-    architectures: Spellings
+    architectures: Annotated[Spellings, Field(min_length=1)]
     """Architectures; as a mapping, how each is spelled in the name."""
 
     runtimes: Spellings = Field(default_factory=dict)

@@ -168,9 +168,9 @@ def test_a_placeholder_never_reaches_into_another_partition() -> None:
     )
     text = "arn:{}:lambda:${{AWS::Region}}:" + ACCOUNT + ":layer:PythonV2:{}"
 
-    changed = insert_numbers(text.format("aws-us-gov", 7) + text.format("aws", 7), numbers)
+    changed = insert_numbers(text.format("aws-us-gov", 7) + " " + text.format("aws", 7), numbers)
 
-    assert changed[0] == text.format("aws-us-gov", 12) + text.format("aws", 40)
+    assert changed[0] == text.format("aws-us-gov", 12) + " " + text.format("aws", 40)
     assert changed[2] == []
 
 
@@ -203,3 +203,24 @@ def test_each_insertion_is_told_with_the_number_that_stood_there() -> None:
     _, inserted, _ = insert_numbers(text, numbers)
 
     assert inserted == [Insertion(arn("eu-west-1", "PythonV2", 40), n) for n in (7, 40, 123456789)]
+
+
+@pytest.mark.parametrize("end", [".5", "abc", "-1", "_"])
+def test_what_only_begins_like_an_arn_is_left(end: str) -> None:
+    numbers = Numbers.of(layer_set(arn("eu-west-1", "PythonV2", 40)))
+    text = f"arn:aws:lambda:eu-west-1:{ACCOUNT}:layer:PythonV2:1{end}"
+    assert insert_numbers(text, numbers) == (text, [], [])
+
+
+def test_a_full_stop_behind_an_arn_ends_the_sentence() -> None:
+    numbers = Numbers.of(layer_set(arn("eu-west-1", "PythonV2", 40)))
+    text = f"arn:aws:lambda:eu-west-1:{ACCOUNT}:layer:PythonV2:"
+    assert insert_numbers(f"Use {text}1.", numbers)[0] == f"Use {text}40."
+
+
+def test_a_placeholder_for_the_partition_stands_for_each() -> None:
+    text = f"arn:${{AWS::Partition}}:lambda:${{AWS::Region}}:{ACCOUNT}:layer:PythonV2:1"
+    one = layer_set(arn("eu-west-1", "PythonV2", 40))
+    assert insert_numbers(text, Numbers.of(one))[0].endswith(":40")
+    two = layer_set(arn("eu-west-1", "PythonV2", 40), arn("us-gov-west-1", "PythonV2", 12))
+    assert insert_numbers(text, Numbers.of(two)) == (text, [], [text])
