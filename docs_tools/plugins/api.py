@@ -9,6 +9,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
+from docs_tools.errors import DocsToolsError
 from docs_tools.plugins.modules import Module, find_modules, nav_of
 from docs_tools.plugins.place import plugin_errors, project_folder
 
@@ -40,15 +41,16 @@ class ApiPlugin(BasePlugin[ApiConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the modules, and has mkdocstrings read them statically from their folders."""
         root = project_folder(config)
+        with plugin_errors():
+            _check_path(self.config.path)
         folders = [root / path for path in self.config.paths]
         with plugin_errors():
             self._modules = find_modules(self.config.packages, folders)
         if self._modules:
-            handler = _python_handler(config)
+            with plugin_errors():
+                handler = _python_handler(config)
             found = list(dict.fromkeys(str(module.folder) for module in self._modules))
-            handler["paths"] = [*found, *(handler.get("paths") or [])]
-            # imports would run the code, and may find an installed copy instead of these sources
-            handler.setdefault("options", {}).setdefault("allow_inspection", False)
+            handler["paths"] = [*found, *(handler.get("paths") or ["."])]
         return config
 
     @event_priority(50)  # early, so that plugins which look at pages and navigation see these
@@ -60,7 +62,7 @@ class ApiPlugin(BasePlugin[ApiConfig]):
                 files.append(File.generated(config, uri, content=_page(module)))
         if config.nav is not None and self._modules:
             pages = nav_of(self._modules, self.config.path)
-            config.nav = _place(config.nav, self.config.path.strip("/") + "/", pages)
+            config.nav = _place(config.nav, self.config.path.strip("/"), pages)
             if not _holds(config.nav, pages):
                 config.nav = [*config.nav, {self.config.title: pages}]
         return files
@@ -75,7 +77,16 @@ class ApiPlugin(BasePlugin[ApiConfig]):
 
 
 def _page(module: Module) -> str:
-    return f"# `{module.name}`\n\n::: {module.name}\n"
+    # an import would run the code, and may find an installed copy instead of these sources
+    options = "    options:\n      allow_inspection: false\n"
+    return f"# `{module.name}`\n\n::: {module.name}\n{options}"
+
+
+def _check_path(path: str) -> None:
+    if not path.strip("/") or any(part in ("", ".", "..") for part in path.strip("/").split("/")):
+        raise DocsToolsError(
+            f'docs_tools/api: path: "{path}" is no folder of the site', hint="write such as api"
+        )
 
 
 def _python_handler(config: MkDocsConfig) -> dict[str, Any]:
@@ -88,8 +99,16 @@ def _python_handler(config: MkDocsConfig) -> dict[str, Any]:
         plugin.load_config({}, config_file_path=config.config_file_path)
         # setting it registers its events, which MkDocs then runs as those of a listed plugin
         config.plugins[_MKDOCSTRINGS] = plugin
-    handlers: dict[str, Any] = plugin.config.setdefault("handlers", {})
-    handler: dict[str, Any] = handlers.setdefault("python", {})
+    if not plugin.config.get("enabled", True):
+        raise DocsToolsError(
+            "docs_tools/api needs mkdocstrings, which is switched off",
+            hint="take `enabled: false` away, or docs_tools/api",
+        )
+    # a key that stands there without a value is None
+    handlers = plugin.config["handlers"] = dict(plugin.config.get("handlers") or {})
+    handler: dict[str, Any] = {**(handlers.get("python") or {})}
+    handler["options"] = dict(handler.get("options") or {})
+    handlers["python"] = handler
     return handler
 
 
@@ -99,7 +118,7 @@ def _place(nav: Any, wanted: str, pages: list[Any]) -> Any:
         return [_place(item, wanted, pages) for item in nav]
     if isinstance(nav, dict):
         return {title: _place(value, wanted, pages) for title, value in nav.items()}
-    return pages if nav == wanted else nav
+    return pages if isinstance(nav, str) and nav.rstrip("/") == wanted else nav
 
 
 def _holds(nav: Any, pages: list[Any]) -> bool:

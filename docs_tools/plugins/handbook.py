@@ -1,5 +1,6 @@
 """`docs_tools/handbook`: data files and the directives that show them."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.layers import choose_layers
 from docs_tools.markdown import Context, DirectivesExtension
 from docs_tools.markdown.syntax import Source
 from docs_tools.model.arn import LayerArn
-from docs_tools.model.facts import Facts, load_facts
+from docs_tools.model.facts import DATA_FILES, Facts, load_facts
 from docs_tools.plugins.mermaid import MermaidScript
 from docs_tools.plugins.place import plugin_errors, project_folder, shown
 
@@ -60,11 +62,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if layers:
             self._context.layers, missing = layers.layers, layers.notice
             self._context.layers_missing = missing or ""
-        elif self.facts.layers and self.facts.layers.newest:
-            data = f"{self.facts.folder}/layers.yml"
-            self._context.layers = self.facts.layers.select(self.facts.layers.newest, data)
+        else:
+            data, version = f"{self.facts.folder}/layers.yml", os.environ.get("MIKE_DOCS_VERSION")
+            self._context.layers = choose_layers(self.facts.layers, data, version or None, None)
+            self._context.layers_missing = f"{data} has no layer numbers for {version}"
+        data_files = {self.folder / f"{stem}.yml" for stem in DATA_FILES}
         for file in list(files):
-            if file.abs_src_path and Path(file.abs_src_path).parent == self.folder:
+            if file.abs_src_path and Path(file.abs_src_path) in data_files:
                 files.remove(file)
         return files
 
@@ -76,7 +80,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self._collect()
         self._page = page.file.src_uri
         path = page.file.abs_src_path
-        text = Path(path).read_text(encoding="utf-8-sig") if path else page.file.content_string
+        text = Path(path).read_text("utf-8-sig", "replace") if path else page.file.content_string
         self._extension.source = Source(
             shown(Path(path), config) if path else page.file.src_uri, text
         )

@@ -64,6 +64,12 @@ class LayersPlugin(BasePlugin[LayersConfig]):
                 f"{shown(file, config)} has no layer numbers for {version} (it has: {known})"
             )
             log.info(self.notice)
+        elif source and self.layers and self.layers.kept:
+            kept, first = len(self.layers.kept), self.layers.kept[0].arn
+            self.notice = (
+                f"{shown(source, config)} has no number for {kept} of the layers: they keep that"
+                f" of {shown(file, config)}, such as {first}"
+            )
         self._extension = LayersExtension(Numbers.of(self.layers))
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         return config

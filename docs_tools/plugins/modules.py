@@ -33,7 +33,11 @@ class Module:
     def page(self, path: str) -> str:
         """The page of this module below a folder of the site."""
         inside = "/".join(self.name.split("."))
-        return f"{path.strip('/')}/{inside}{'/index' if self.is_package else ''}.md"
+        if self.is_package:
+            inside += "/index"
+        elif inside.endswith("/index"):
+            inside += "_"  # the package's own page has that name
+        return f"{path.strip('/')}/{inside}.md"
 
 
 def find_modules(packages: Iterable[str], folders: list[Path]) -> list[Module]:
@@ -54,6 +58,9 @@ def find_modules(packages: Iterable[str], folders: list[Path]) -> list[Module]:
         for folder in folders:
             if (folder / inside / "__init__.py").is_file():
                 modules += _walk(folder / inside, package, folder.resolve())
+                break
+            if any((folder / inside).glob("*.py")):  # a namespace package
+                modules += list(_walk(folder / inside, package, folder.resolve()))[1:]
                 break
             if (folder / inside).with_suffix(".py").is_file():
                 modules.append(Module(package, folder.resolve(), is_package=False))

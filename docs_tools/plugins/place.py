@@ -19,12 +19,9 @@ def project_folder(config: MkDocsConfig) -> Path:
 
 
 def shown(path: Path, config: MkDocsConfig) -> str:
-    """A path as the author would name it: from the folder of `mkdocs.yml`, or where they are."""
-    for base in (project_folder(config), Path.cwd()):
-        relative = os.path.relpath(path, base)
-        if not relative.startswith(".."):
-            return Path(relative).as_posix()
-    return str(path)
+    """A path as the author would name it: from the folder of `mkdocs.yml` where it is below."""
+    relative = os.path.relpath(path, project_folder(config))
+    return str(path) if relative.startswith("..") else Path(relative).as_posix()
 
 
 @contextmanager

@@ -158,3 +158,26 @@ def test_uncommitted_sources_of_a_nested_package_count(project: TinyProject) -> 
     result = project.docs_tools("publish", "--version", "1.0.0")
     assert result.status == 1
     assert "tiny/sub/__init__.py: changed since the commit" in result.err
+
+
+def test_a_plugin_that_is_listed_twice_is_there_twice(project: TinyProject) -> None:
+    project.write("other/__init__.py", '"""Another."""\n')
+    twice = CONFIG + "  - docs_tools/api: {packages: [other], path: other}\n"
+    project.write("mkdocs.yml", twice)
+    result = project.docs_tools("build", "--no-strict")  # MkDocs warns of it
+    assert result.status == 0, result.err
+    assert (project.folder / "site/reference/tiny/core.html").is_file()
+    assert (project.folder / "site/other/other/index.html").is_file()
+
+
+def test_a_module_called_index_has_a_page_beside_its_package(project: TinyProject) -> None:
+    project.write("tiny/index.py", '"""Looks things up."""\n')
+    pages = mkdocs_build(project)
+    assert "A tiny package." in pages["reference/tiny/index.html"]
+    assert "Looks things up." in pages["reference/tiny/index_.html"]
+
+
+def test_a_namespace_package_is_documented(project: TinyProject) -> None:
+    project.write("space/part.py", '"""A part."""\n')
+    project.write("mkdocs.yml", CONFIG.replace("[tiny]", "[space]"))
+    assert "A part." in mkdocs_build(project)["reference/space/part.html"]
