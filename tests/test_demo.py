@@ -1,6 +1,7 @@
 """`make demo`, on a machine where git knows nobody and calls its first branch master."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,11 @@ def test_the_demo_publishes_two_versions_and_hotfixes_the_newest(tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr
     assert "hotfixed 2.20.0" in done.stdout
-    assert "AWSLambdaPowertoolsPythonV2:41 in" in done.stdout
+    home = (ROOT / "docs" / "index.md").read_text("utf-8")
+    example = re.search(r"```console\n(\$ docs_tools hotfix.*?)```", home, re.DOTALL)
+    assert example
+    assert without_hashes(example[1]) in without_hashes(done.stdout)
+    assert "REGION:017000801446:layer:AWSLambdaPowertoolsPythonV2:41" in example[1]
     assert "make serve-demo" in done.stdout
     site = tmp_path / "demo" / "site"
     assert "Corrected by a hotfix." in (site / "2.20.0" / "index.html").read_text()
@@ -34,6 +39,10 @@ def test_the_demo_publishes_two_versions_and_hotfixes_the_newest(tmp_path: Path)
     assert "Corrected by a hotfix." not in (site / "2.19.0" / "index.html").read_text()
     assert "latest/" in (site / "index.html").read_text()
     assert branches() == refs
+
+
+def without_hashes(text: str) -> str:
+    return re.sub(r"\b(?:[0-9a-f]{40}|[0-9a-f]{9})\b", "HASH", text)
 
 
 def branches() -> str:

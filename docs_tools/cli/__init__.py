@@ -1,6 +1,7 @@
 """The command line: a module for each verb, loaded when the verb is used."""
 
 import os
+import signal
 import sys
 import traceback
 from importlib import import_module
@@ -51,6 +52,8 @@ def main() -> None:
 
     Exit status: 0 done; 1 an expected failure; 2 wrong usage; 3 a bug; 130 interrupted.
     """
+    # ends as Ctrl-C does, so that temporary work trees are removed
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is not about this run
     sys.exit(_run())
 
@@ -72,6 +75,11 @@ def _run() -> int:
     except BrokenPipeError:
         # the reader of our output went away; nothing more can be said to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        # a full disk, a name that is too long, a folder that can't be read
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"error: {place}{error.strerror or error}", err=True)
         return 1
     except Exception:
         traceback.print_exc()

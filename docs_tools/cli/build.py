@@ -22,7 +22,7 @@ def command(
     """Build the user guide and the API reference."""
     from docs_tools.build.run import build
     from docs_tools.cli.project import current_project
-    from docs_tools.cli.report import print_json, summarize_arns
+    from docs_tools.cli.report import list_arns, print_json
 
     site = build(current_project(), ref=ref, layers=layers, site_dir=site_dir, strict=strict)
     if as_json:
@@ -41,5 +41,5 @@ def command(
         click.echo(str(warning), err=True)
     if verbosity() >= 0:
         click.echo(f"built {site.folder}")
-        for line in summarize_arns(site.arns):
+        for line in list_arns(site.arns):
             click.echo(f"  {line}")

@@ -80,6 +80,10 @@ def publish_options(function: F) -> F:
             raise click.UsageError(
                 "--allow-dirty builds the working tree and --ref a commit: choose one."
             )
+        if kwargs["ref"] is not None:
+            from docs_tools.git import check_ref
+
+            check_ref(kwargs["ref"])
         return function(*args, **kwargs)
 
     checked: Any = json_option(check)

@@ -1,7 +1,7 @@
 """What was done, for people."""
 
 import json
-from collections import Counter
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +10,7 @@ import click
 from docs_tools.cli.options import verbosity
 from docs_tools.publish import Outcome
 
-__all__ = ["print_json", "print_outcome", "summarize_arns"]
+__all__ = ["list_arns", "print_json", "print_outcome"]
 
 _SHOWN = 10
 
@@ -54,28 +54,40 @@ def _print_arns(outcome: Outcome) -> None:
     if verbosity() > 0:
         lines = [f"{i.arn} ({page})" for page, found in outcome.arns.items() for i in found]
     else:
-        lines = summarize_arns(outcome.arns)
+        lines = list_arns(outcome.arns)
     for line in lines:
         click.echo(f"    {line}")
 
 
-def summarize_arns(arns: Mapping[str, tuple[Any, ...]]) -> list[str]:
-    """The ARNs by layer and number: in how many places of which pages.
+def list_arns(arns: Mapping[str, tuple[Any, ...]]) -> list[str]:
+    """Every ARN, those of one layer on a page together: what differs is the region.
 
-    All of them stand in the JSON document; a layer in 29 regions is one line here.
+    A layer in 29 regions takes a line for itself and a few for the regions.
     """
-    places: Counter[tuple[str, str]] = Counter()
-    examples: dict[tuple[str, str], str] = {}
+    regions: dict[tuple[str, str], list[str]] = {}
     for page, insertions in arns.items():
         for insertion in insertions:
-            layer = insertion.arn.split(":layer:")[1]
-            places[layer, page] += 1
-            examples.setdefault((layer, page), insertion.arn)
+            start, region, end = _split(insertion.arn)
+            found = regions.setdefault((f"{start}REGION{end}", page), [])
+            if region not in found:
+                found.append(region)
     lines = []
-    for (layer, page), count in sorted(places.items()):
-        what = examples[layer, page] if count == 1 else f"{layer} in {count} places"
-        lines.append(f"{what} ({page})")
+    for (arn, page), found in regions.items():
+        if len(found) == 1:
+            lines.append(f"{arn.replace('REGION', found[0])} ({page})")
+        else:
+            lines.append(f"{arn} ({page}), REGION being")
+            lines += textwrap.wrap(", ".join(found), 88, break_on_hyphens=False,
+                                   initial_indent="  ", subsequent_indent="  ")  # fmt: skip
     return lines
+
+
+def _split(arn: str) -> tuple[str, str, str]:
+    """An ARN before, in and behind its region, which may be a placeholder with colons."""
+    start, _, rest = arn.partition(":lambda:")
+    region, _, end = rest.rpartition(":layer:")
+    region, _, account = region.rpartition(":")
+    return f"{start}:lambda:", region, f":{account}:layer:{end}"
 
 
 def _headline(outcome: Outcome) -> str:

@@ -32,7 +32,15 @@ def list_command(as_json: bool) -> None:
         click.echo(f"nothing is published on {listing.branch}", err=True)
         return
     rows = [("VERSION", "TITLE", "ALIASES")]
-    rows += [(entry.version, entry.title, ", ".join(entry.aliases)) for entry in listing.entries]
+    rows += [
+        (entry.version, _printable(entry.title), ", ".join(entry.aliases))
+        for entry in listing.entries
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         click.echo("  ".join(map(str.ljust, row, widths)).rstrip())
+
+
+def _printable(title: str) -> str:
+    """A title without what would steer a terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in title)
