@@ -30,16 +30,22 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
+VERSIONS = """[
+  {"version": "2.0.0", "title": "2.0.0", "aliases": ["latest"]},
+  {"version": "1.0.0", "title": "1.0.0", "aliases": []}
+]
+"""
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the built site."""
-    folder = tmp_path_factory.mktemp("site")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a place where the built site stands as 1.0.0 and 2.0.0."""
+    folder = tmp_path_factory.mktemp("published")
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [str(BIN / "docs_tools"), "build", "-q", "-d", str(folder)]
+    command = [str(BIN / "docs_tools"), "build", "-q", "-d", str(folder / "2.0.0")]
     subprocess.run(command, cwd=ROOT, env=env, check=True)
-    # a published site has it; the version selector asks for it on every page
-    entry = '[{"version": "1.0.0", "title": "1.0.0", "aliases": ["latest"]}]'
-    (folder / "versions.json").write_text(entry)
+    (folder / "1.0.0").symlink_to("2.0.0")
+    (folder / "versions.json").write_text(VERSIONS)
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -47,6 +53,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(published: str) -> str:
+    """The address of the newest version."""
+    return published + "2.0.0/"
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_page_asks_another_origin_complains_or_scrolls_sideways(
-    site: str, browser: Browser, scheme: str, width: int
+    site: str, published: str, browser: Browser, scheme: str, width: int
 ) -> None:
     page = browser.new_page(
         viewport={"width": width, "height": 800},
@@ -36,7 +36,7 @@ def test_no_page_asks_another_origin_complains_or_scrolls_sideways(
         )
         assert overflow <= 0, path
     assert complaints == []
-    assert [url for url in requests if not url.startswith((site, "data:", "blob:"))] == []
+    assert [url for url in requests if not url.startswith((published, "data:", "blob:"))] == []
     page.close()
 
 
@@ -49,6 +49,21 @@ def test_the_gantt_chart_is_drawn_from_the_sites_own_script(site: str, browser: 
     assert box
     assert box["height"] > 300
     assert site + "assets/docs_tools/mermaid.js" in requests
+    page.close()
+
+
+@pytest.mark.parametrize(("version", "shown"), [("1.0.0", True), ("2.0.0", False)])
+def test_an_old_version_says_so_and_leads_to_the_newest(
+    published: str, browser: Browser, version: str, shown: bool
+) -> None:
+    page = browser.new_page()
+    _, complaints = watched(page)
+    page.goto(f"{published}{version}/maintainers/labels/", wait_until="networkidle")
+    banner = page.get_by_text("You are reading the documentation of an older version.")
+    assert banner.is_visible() == shown
+    link = page.locator("[data-md-component=outdated] a").evaluate("a => a.href")
+    assert link == published
+    assert complaints == []
     page.close()
 
 
