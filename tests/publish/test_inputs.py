@@ -1,10 +1,13 @@
 """What a version is built from: the ref's own files, and nothing uncommitted unnoticed."""
 
+import json
+import subprocess
+import time
 from collections.abc import Mapping
 
 import pytest
 
-from tests.project import ARN, CONFIG, TinyProject
+from tests.project import ARN, BIN, CONFIG, TinyProject
 
 SNIPPETS = "markdown_extensions: [tables, pymdownx.snippets]\n"
 
@@ -147,7 +150,6 @@ def test_pages_beside_the_data_are_published_and_data_is_not(project: TinyProjec
 def test_an_alias_on_the_branch_that_is_no_name_is_never_a_path(
     project: TinyProject, alias: str
 ) -> None:
-    import json
 
     project.docs_tools("publish", "--version", "1.0.0", "latest")
     project.git("checkout", "--quiet", "gh-pages")
@@ -175,3 +177,55 @@ def test_a_linked_configuration_belongs_to_the_folder_that_it_is_linked_from(
         file.write("# changed\n")
     result = project.docs_tools("publish", "--version", "1.0.0")
     assert "conf/mkdocs.yml: changed since the commit" in result.err
+
+
+def test_a_ref_with_docs_in_a_submodule_is_built_with_them(project: TinyProject) -> None:
+    allowed = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "protocol.file.allow",
+               "GIT_CONFIG_VALUE_0": "always"}  # fmt: skip
+    project.env.update(allowed)
+    pages = TinyProject(project.folder.parent / "elsewhere" / "pages", project.env)
+    pages.create({"more.md": "# From the submodule\n"})
+    project.git("submodule", "--quiet", "add", str(pages.folder), "docs/sub")
+    project.commit("submodule")
+    result = project.docs_tools("publish", "--version", "1.0.0", "--ref", "HEAD")
+    assert result.status == 0, result.err
+    assert "From the submodule" in project.published("1.0.0/sub/more.html")
+    assert project.git("worktree", "list").count("\n") == 0
+
+
+def test_a_command_that_is_ended_leaves_no_work_tree(project: TinyProject) -> None:
+    project.write("hook.py", "import time\n\ndef on_pre_build(**kwargs):\n    time.sleep(60)\n")
+    project.write("mkdocs.yml", CONFIG + "hooks: [hook.py]\n")
+    project.commit("slow")
+    temporary = project.folder.parent / "tmp"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [BIN / "docs_tools", "build", "--ref", "HEAD", "-d", "site"],
+        cwd=project.folder,
+        env={**project.environment, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 30
+    while not list(temporary.glob("docs_tools-*/tree/hook.py")):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    process.terminate()
+    process.communicate(timeout=30)
+    assert process.returncode != 0
+    assert list(temporary.iterdir()) == []
+    assert project.git("worktree", "list").count("\n") == 0
+
+
+def test_a_folder_of_git_in_the_site_does_not_make_a_commit_each_time(
+    project: TinyProject,
+) -> None:
+    hook = (
+        "from pathlib import Path\n\ndef on_post_build(config, **kwargs):\n"
+        "    folder = Path(config.site_dir) / '.git'\n    folder.mkdir()\n"
+        "    (folder / 'x').write_text('x')\n"
+    )
+    project.write("hook.py", hook)
+    project.write("mkdocs.yml", CONFIG + "hooks: [hook.py]\n")
+    project.commit("hook")
+    assert project.docs_tools("publish", "--version", "1.0.0").status == 0
+    assert "nothing changed" in project.docs_tools("hotfix", "--version", "1.0.0").out
