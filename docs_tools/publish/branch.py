@@ -194,14 +194,15 @@ class DocsBranch:
         """Takes our commit back where somebody else pushed meanwhile, so that a rerun works.
 
         Raises:
-            DocsToolsError: That is what happened.
+            DocsToolsError: Somebody else pushed; our commit was taken back, unless the branch here
+                holds more that the remote lacks: that is not ours to take back.
         """
         self._fetch(needs_remote=False)
         remote = self.git.commit(self._remote_ref)
         if remote is None or self.git.ok("merge-base", "--is-ancestor", remote, commit):
             return
         if self._local and not self.git.ok("merge-base", "--is-ancestor", self._local, remote):
-            return  # there is more here that the remote lacks: not ours to take back
+            self._diverged(remote, only_read=False)
         target = [self._local] if self._local else []
         flags = [] if target else ["-d"]
         self.git.output("update-ref", *flags, self._local_ref, *target, commit)

@@ -80,3 +80,14 @@ def test_diverged_branches_are_listed_with_a_note(released: TinyProject) -> None
     assert result.status == 0
     assert "each gone their own way" in result.err
     assert [entry["version"] for entry in result.json] == ["2.0.0", "1.0.0"]
+
+
+def test_unpushed_work_of_others_is_not_taken_back_with_ours(released: TinyProject) -> None:
+    clone = released.clone(released.folder.parent / "clone")
+    released.mike("deploy", "1.5.0")  # here only
+    meanwhile = {"MEANWHILE": f"cd {clone.folder} && mike deploy --push 2.0.0"}
+    args = ["hotfix", "--version", "1.0.0", "--ref", "HEAD", "--push"]
+    result = released.docs_tools(*args, env=meanwhile)
+    assert result.status == 1
+    assert "each gone their own way" in result.err
+    assert "1.5.0" in versions(released)
