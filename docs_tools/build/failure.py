@@ -4,6 +4,7 @@ import logging
 import traceback
 from pathlib import Path
 
+from docs_tools.build.log import CapturedLog
 from docs_tools.errors import Diagnostic, DocsToolsError
 
 __all__ = ["explain"]
@@ -11,12 +12,12 @@ __all__ = ["explain"]
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def explain(error: BaseException, said: list[Diagnostic], message: str) -> BaseException:
+def explain(error: BaseException, log: CapturedLog, message: str) -> BaseException:
     """The error to raise instead of one that came out of MkDocs.
 
     Args:
         error: What was raised.
-        said: What MkDocs said before.
+        log: What MkDocs said before.
         message: What failed, in one sentence.
 
     Returns:
@@ -32,6 +33,7 @@ def explain(error: BaseException, said: list[Diagnostic], message: str) -> BaseE
     from mkdocs.exceptions import MkDocsException
 
     if isinstance(error, MkDocsException | SystemExit):
+        said = log.problems() or [Diagnostic(str(error))]
         return DocsToolsError(message, diagnostics=said)
     frames = traceback.extract_tb(error.__traceback__)
     if not frames or Path(frames[-1].filename).resolve().is_relative_to(_PACKAGE):
@@ -39,4 +41,6 @@ def explain(error: BaseException, said: list[Diagnostic], message: str) -> BaseE
     logging.getLogger("mkdocs.docs_tools").info("".join(traceback.format_exception(error)))
     place = frames[-1]
     what = Diagnostic(f"{type(error).__name__}: {error}", place.filename, place.lineno)
-    return DocsToolsError(message, hint="-v shows how it came there", diagnostics=[what])
+    return DocsToolsError(
+        message, hint="-v shows how it came there", diagnostics=[*log.problems(), what]
+    )

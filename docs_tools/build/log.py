@@ -25,10 +25,10 @@ class CapturedLog(logging.Handler):
         """Keeps a record's message."""
         self.messages.append(record.getMessage())
 
-    def problems(self, otherwise: str = "") -> list[Diagnostic]:
-        """The messages as diagnostics, or one made of a text where nothing was said."""
+    def problems(self) -> list[Diagnostic]:
+        """The messages as diagnostics, each once."""
         messages = [m for m in dict.fromkeys(self.messages) if not m.startswith("Excluding '")]
-        return [Diagnostic(_plain(message)) for message in messages or [otherwise] if message]
+        return [Diagnostic(_plain(message)) for message in messages]
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Project:
                 return load_config(str(self.config_file), plugins=copy.deepcopy(listed), **settings)
             except (Exception, SystemExit) as error:
                 message = f"{self.config_file.name} isn't valid"
-                raise explain(error, log.problems(str(error)), message) from error
+                raise explain(error, log, message) from error
 
 
 def find_project(config_file: Path | None, folder: Path) -> Project:

@@ -84,7 +84,7 @@ def build_site(
         try:
             _build(config)
         except (Exception, SystemExit) as error:  # MkDocs' Abort is a SystemExit
-            raise explain(error, log.problems(str(error)), "the site was not built") from error
+            raise explain(error, log, "the site was not built") from error
         warnings = tuple(log.problems())
     layers: Any = config.plugins.get(LAYERS)
     return BuiltSite(
