@@ -65,7 +65,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         else:
             data, version = f"{self.facts.folder}/layers.yml", os.environ.get("MIKE_DOCS_VERSION")
             self._context.layers = choose_layers(self.facts.layers, data, version or None, None)
-            self._context.layers_missing = f"{data} has no layer numbers for {version}"
+            if self.facts.layers and version:
+                self._context.layers_missing = f"{data} has no layer numbers for {version}"
         data_files = {self.folder / f"{stem}.yml" for stem in DATA_FILES}
         for file in list(files):
             if file.abs_src_path and Path(file.abs_src_path) in data_files:

@@ -31,7 +31,7 @@ class LayersConfig(Config):
     """File with the layers, from the folder of `mkdocs.yml`; the handbook's by default."""
 
     source = opts.Optional(opts.Type(str))
-    """Text file with an ARN a line, or a folder of such files, instead of the data file."""
+    """Text file with an ARN a line, or a folder of such files, that wins over the data file."""
 
     version = opts.Optional(opts.Type(str))
     """Release whose numbers are inserted; the one that is built by default, else the newest."""

@@ -181,3 +181,32 @@ def test_a_namespace_package_is_documented(project: TinyProject) -> None:
     project.write("space/part.py", '"""A part."""\n')
     project.write("mkdocs.yml", CONFIG.replace("[tiny]", "[space]"))
     assert "A part." in mkdocs_build(project)["reference/space/part.html"]
+
+
+@pytest.mark.parametrize("plugin", ["", ", docs_tools/layers"], ids=["alone", "with layers"])
+@pytest.mark.parametrize(
+    ("layers", "message"),
+    [
+        (None, "there is no facts/layers.yml to render"),
+        ("layers: []\n", "facts/layers.yml has no release to show"),
+    ],
+)
+def test_a_page_that_shows_layers_without_any_is_named_with_the_reason(
+    project: TinyProject, plugin: str, layers: str | None, message: str
+) -> None:
+    plugins = f"plugins: [docs_tools/handbook: {{data: facts}}{plugin}]\n"
+    project.write("mkdocs.yml", "site_name: x\ntheme: {name: mkdocs}\n" + plugins)
+    (project.folder / "facts/layers.yml").unlink()
+    if layers:
+        project.write("facts/layers.yml", layers)
+    result = project.run("mkdocs", "build")
+    assert result.status == 1
+    assert f"docs/page.md:3:1: docs_tools/layers: {message}" in result.err
+
+
+@pytest.mark.parametrize("handlers", ["", "{python: }", "{python: {options: }}"])
+def test_a_key_of_mkdocstrings_without_a_value_counts_as_none(
+    project: TinyProject, handlers: str
+) -> None:
+    project.write("mkdocs.yml", f"{CONFIG}  - mkdocstrings: {{handlers: {handlers}}}\n")
+    assert "Runs it." in mkdocs_build(project)["reference/tiny/core.html"]

@@ -25,12 +25,12 @@ def _render(context: Context, options: Options) -> str:
 def _select(context: Context, version: str | None) -> LayerSet:
     if context.layers and version in (None, context.layers.version):
         return context.layers
-    if version is None:
-        raise MissingFactsError(
-            context.layers_missing or "there are no layer numbers to show",
-            hint=f"add the release to {context.facts.folder}/layers.yml",
-        )
+    if version is None and context.layers_missing:
+        hint = f"add the release to {context.facts.folder}/layers.yml"
+        raise MissingFactsError(context.layers_missing, hint=hint)
     data = require(context.facts.layers, context, "layers")
+    if version is None:
+        raise MissingFactsError(f"{context.facts.folder}/layers.yml has no release to show")
     layers = data.select(version, f"{context.facts.folder}/layers.yml")
     if layers is None:
         raise MissingFactsError(
