@@ -1,5 +1,7 @@
 """`docs_tools serve`."""
 
+from pathlib import Path
+
 import click
 
 from docs_tools.cli.options import config_file, global_options, verbosity
@@ -15,9 +17,10 @@ def command(dev_addr: str | None, open_browser: bool) -> None:
     """Show the site while it is written."""
     from mkdocs.__main__ import cli as mkdocs
 
-    arguments = ["serve"]
-    if file := config_file():
-        arguments += ["--config-file", str(file)]
+    from docs_tools.build import find_project
+
+    project = find_project(config_file(), Path.cwd())
+    arguments = ["serve", "--config-file", str(project.config_file)]
     if dev_addr:
         arguments += ["--dev-addr", dev_addr]
     if open_browser:

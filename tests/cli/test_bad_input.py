@@ -73,7 +73,7 @@ def test_an_unknown_ref_fails(project: TinyProject) -> None:
 
 def test_a_folder_without_a_configuration_fails(project: TinyProject, tmp_path: Path) -> None:
     empty = TinyProject(tmp_path)
-    for verb in (["hotfix", "--version", "1"], ["versions", "list"], ["build"]):
+    for verb in (["hotfix", "--version", "1"], ["versions", "list"], ["build"], ["serve"]):
         result = empty.docs_tools(*verb)
         assert result.status == 1
         assert f"there is no mkdocs.yml in {tmp_path}" in result.err
@@ -225,3 +225,11 @@ def test_a_name_that_is_too_long_for_a_file_is_an_error_of_the_user(project: Tin
     result = project.docs_tools("publish", "--version", "1.0.0", "--layers", "x" * 300)
     assert result.status == 1
     assert "File name too long" in result.err
+
+
+def test_a_page_that_is_not_utf_8_is_named(project: TinyProject) -> None:
+    (project.folder / "docs/page.md").write_bytes(b"# Caf\xe9\n")
+    result = project.docs_tools("build")
+    assert result.status == 1
+    assert "page.md" in result.err
+    assert "Traceback" not in result.err
