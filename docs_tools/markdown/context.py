@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from pathlib import Path
+
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.facts import Facts
 from docs_tools.model.layers import LayerSet
@@ -18,9 +20,13 @@ class Context:
         layers: The layer numbers of the version that is built, where there are any.
         layers_missing: Why there are none.
         shown: The ARNs that directives put into pages; the builder counts them.
+        root: The folder that paths in options start from: the project's.
+        plain: The Markdown is read as it stands, as on GitHub, and not made into a site.
     """
 
     facts: Facts
     layers: LayerSet | None = None
     layers_missing: str = ""
     shown: list[LayerArn] = field(default_factory=list)
+    root: Path = Path()
+    plain: bool = False

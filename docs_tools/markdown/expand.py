@@ -5,11 +5,12 @@ from difflib import get_close_matches
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.markdown.context import Context
-from docs_tools.markdown.directives import DIRECTIVES
+from docs_tools.markdown.directives import DIRECTIVES, Directive, UnreadableFactsError
 from docs_tools.model.document import parse_document
 from docs_tools.model.facts import validate
+from docs_tools.model.fields import Fact
 
-__all__ = ["expand"]
+__all__ = ["expand", "is_inline"]
 
 
 def expand(match: re.Match[str], context: Context) -> str:
@@ -20,9 +21,31 @@ def expand(match: re.Match[str], context: Context) -> str:
         context: What to render it from.
 
     Raises:
+        UnreadableFactsError: Its data has faults, which are told where the data is read.
         DocsToolsError: There is no such directive or option, or its data isn't there. The
             diagnostics know no file: the caller knows the page.
     """
+    directive, options = _parse(match)
+    try:
+        return directive.render(context, options)
+    except UnreadableFactsError:
+        raise
+    except DocsToolsError as error:
+        raise _fault(f"docs_tools/{directive.name}: {error.message}", error.hint) from error
+    except ValueError as error:
+        raise _fault(f"docs_tools/{directive.name}: {error}", None) from error
+
+
+def is_inline(match: re.Match[str]) -> bool:
+    """Whether a directive stands for a piece of a sentence; a wrong one stands for a block."""
+    try:
+        directive, options = _parse(match)
+    except DocsToolsError:
+        return False
+    return directive.inline(options)
+
+
+def _parse(match: re.Match[str]) -> tuple[Directive, Fact]:
     name = match["name"]
     directive = DIRECTIVES.get(name)
     if directive is None:
@@ -33,16 +56,11 @@ def expand(match: re.Match[str], context: Context) -> str:
     if options and not (options.startswith("{") and options.endswith("}")):
         raise _fault(f"options go in braces, not {options!r}", "write such as { id: release }")
     try:
-        parsed = validate(directive.options, parse_document(options or "{}", f"docs_tools/{name}"))
+        document = parse_document(options or "{}", f"docs_tools/{name}")
+        return directive, validate(directive.options, document)
     except DocsToolsError as error:
         diagnostics = [Diagnostic(f"docs_tools/{name}: {_plain(d)}") for d in error.diagnostics]
         raise DocsToolsError(error.message, diagnostics=diagnostics) from error
-    try:
-        return directive.render(context, parsed)
-    except DocsToolsError as error:
-        raise _fault(f"docs_tools/{name}: {error.message}", error.hint) from error
-    except ValueError as error:
-        raise _fault(f"docs_tools/{name}: {error}", None) from error
 
 
 def _names() -> str:

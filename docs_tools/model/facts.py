@@ -39,6 +39,7 @@ class Facts:
         labels: Which labels there are.
         release: How a release runs.
         layers: The Lambda layers.
+        broken: The files that are there and have faults, without `.yml`; they are `None` here.
     """
 
     folder: str
@@ -46,6 +47,7 @@ class Facts:
     labels: Labels | None = None
     release: ReleaseProcess | None = None
     layers: Layers | None = None
+    broken: frozenset[str] = frozenset()
 
 
 def load_facts(folder: Path, name: str) -> Facts:

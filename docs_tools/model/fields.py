@@ -9,11 +9,21 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from docs_tools.model.document import KeyPath
 
-__all__ = ["Colour", "Duration", "Fact", "GitHubId", "Identifier", "Problem", "Text"]
+__all__ = [
+    "Colour",
+    "Duration",
+    "Fact",
+    "GitHubId",
+    "Identifier",
+    "Problem",
+    "Repository",
+    "Text",
+]
 
 _DURATION = re.compile(r"(?:([0-9]{1,6})h)?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)m)?(?:([0-9]{1,6})s)?")
 _GITHUB_ID = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_REPOSITORY = re.compile(rf"{_GITHUB_ID.pattern}/[\w.-]{{1,100}}", re.ASCII)
 _COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")
 
 
@@ -61,6 +71,12 @@ def _github_id(value: str) -> str:
     return value
 
 
+def _repository(value: str) -> str:
+    if not _REPOSITORY.fullmatch(value):
+        raise ValueError(f'not a repository: "{value}"; write owner/name')
+    return value
+
+
 def _colour(value: str) -> str:
     if not _COLOUR.fullmatch(value):
         raise ValueError(f'not a hex colour: "{value}"; six digits, such as "d73a4a"')
@@ -86,6 +102,9 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 
 GitHubId = Annotated[str, AfterValidator(_github_id)]
 """A GitHub user name."""
+
+Repository = Annotated[str, AfterValidator(_repository)]
+"""A repository on GitHub: `owner/name`."""
 
 Colour = Annotated[str, AfterValidator(_colour)]
 """Six hexadecimal digits, with or without `#`."""

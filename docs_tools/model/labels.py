@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import StrictBool
 
-from docs_tools.model.fields import Colour, Fact, Problem, Text
+from docs_tools.model.fields import Colour, Fact, Identifier, Problem, Text
 
 __all__ = ["Label", "Labels"]
 
@@ -20,6 +20,9 @@ class Label(Fact):
 
     notes: Text | None = None
     """Who or what sets it, and what to know about it."""
+
+    group: Identifier | None = None
+    """What the label is for, such as `size`: labels of a group can be shown by themselves."""
 
     color: Colour | None = None
     """The label's colour on GitHub."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from docs_tools.model.fields import Fact, GitHubId, Problem, Text
+from docs_tools.model.fields import Fact, GitHubId, Problem, Repository, Text
 
 __all__ = ["Maintainer", "Maintainers", "Project"]
 
@@ -25,6 +25,17 @@ class Project(Fact):
 
     name: Text
     """The project's name in prose."""
+
+    repository: Repository | None = None
+    """The repository on GitHub, as `owner/name`; links are derived from it."""
+
+    branch: Text = "main"
+    """The branch that work is merged into and releases are cut from."""
+
+    @property
+    def url(self) -> str | None:
+        """The address of the repository."""
+        return f"https://github.com/{self.repository}" if self.repository else None
 
 
 class Maintainers(Fact):

@@ -7,7 +7,7 @@ from docs_tools.model.document import KeyPath
 from docs_tools.model.fields import Duration, Fact, Identifier, Problem, Text
 from docs_tools.model.schedule import CycleError, Schedule, Step, compute_schedule
 
-__all__ = ["Job", "Milestone", "ReleaseProcess", "Section"]
+__all__ = ["Estimate", "Job", "Milestone", "ReleaseProcess", "Section"]
 
 
 class Job(Fact):
@@ -52,11 +52,24 @@ class Milestone(Fact):
     """Time from the process' start, where it comes later than what it waits for."""
 
 
+class Estimate(Fact):
+    """What maintainers are told to expect: from, and up to."""
+
+    least: Duration
+    """The time that it takes at least."""
+
+    most: Duration
+    """The time that it takes at most."""
+
+
 class ReleaseProcess(Fact):
     """`release.yml`: sections of jobs and the milestones between them."""
 
     title: Text
     """The diagram's title."""
+
+    estimate: Estimate | None = None
+    """How long the whole takes, waiting for machines included; the jobs must fit in."""
 
     sections: tuple[Section, ...]
     """The process in the order to show it."""
@@ -85,12 +98,19 @@ class ReleaseProcess(Fact):
             hint = "one of them must not wait for the next"
             yield Problem(self._paths()[error.ids[0]], str(error), hint)
             return
+        yield from self._check_estimate(schedule.total)
         for i, milestone in enumerate(self.milestones):
             ready = max((schedule[id].end for id in milestone.after), default=0)
             if milestone.at is not None and milestone.at < ready:
                 message = f"{milestone.at} s comes before what it waits for ends ({ready} s)"
                 hint = "leave `at` out: the milestone then stands where its jobs end"
                 yield Problem(("milestones", i, "at"), message, hint)
+
+    def _check_estimate(self, total: int) -> Iterator[Problem]:
+        estimate = self.estimate
+        if estimate and not estimate.least <= total <= estimate.most:
+            message = f"the jobs take {total} s, which is not between the two"
+            yield Problem(("estimate",), message, "mend the durations, or what you tell people")
 
     def _steps(self) -> dict[str, Step]:
         steps: dict[str, Step] = {}

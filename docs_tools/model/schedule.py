@@ -27,9 +27,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The slot of each step by its id."""
+    """The slot of each step by its id.
+
+    Attributes:
+        slots: When each step starts and ends.
+        critical: The steps that the whole waits for: if one takes longer, so does the process.
+    """
 
     slots: Mapping[str, Slot]
+    critical: frozenset[str] = frozenset()
 
     def __getitem__(self, id: str) -> Slot:
         return self.slots[id]
@@ -71,4 +77,16 @@ def compute_schedule(steps: Mapping[str, Step]) -> Schedule:
         step = steps[id]
         start = max([step.earliest, *(slots[other].end for other in step.after)])
         slots[id] = Slot(start, start + step.duration)
-    return Schedule({id: slots[id] for id in steps})
+    return Schedule({id: slots[id] for id in steps}, _critical(steps, slots, order))
+
+
+def _critical(
+    steps: Mapping[str, Step], slots: Mapping[str, Slot], order: list[str]
+) -> frozenset[str]:
+    """The steps without slack, by the critical path method: the latest end is the earliest."""
+    total = max((slot.end for slot in slots.values()), default=0)
+    latest = dict.fromkeys(steps, total)
+    for id in reversed(order):
+        for other in steps[id].after:
+            latest[other] = min(latest[other], latest[id] - steps[id].duration)
+    return frozenset(id for id in steps if latest[id] == slots[id].end)

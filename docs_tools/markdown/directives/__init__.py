@@ -1,9 +1,13 @@
 """The directives there are: a module each, listed here."""
 
 from docs_tools.markdown.directives import gantt, labels, layers, maintainers
-from docs_tools.markdown.directives.directive import Directive, MissingFactsError
+from docs_tools.markdown.directives.directive import (
+    Directive,
+    MissingFactsError,
+    UnreadableFactsError,
+)
 
-__all__ = ["DIRECTIVES", "Directive", "MissingFactsError"]
+__all__ = ["DIRECTIVES", "Directive", "MissingFactsError", "UnreadableFactsError"]
 
 DIRECTIVES: dict[str, Directive] = {
     directive.name: directive

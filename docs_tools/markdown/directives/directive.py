@@ -8,9 +8,13 @@ from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.model.fields import Fact
 
-__all__ = ["Directive", "MissingFactsError", "require"]
+__all__ = ["Directive", "MissingFactsError", "UnreadableFactsError", "require"]
 
 T = TypeVar("T")
+
+
+def _never(_options: Any) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -20,20 +24,29 @@ class Directive:
     Attributes:
         name: What stands behind `docs_tools/`.
         options: The model of its options; each has a default.
-        render: Renders the facts as Markdown; diagrams as `mermaid` fences.
+        render: Renders the facts as Markdown: diagrams as `mermaid` fences, what is one click away
+            as `<details>` with a `<summary>`.
+        inline: Whether these options ask for a piece of a sentence instead of blocks.
     """
 
     name: str
     options: type[Fact]
     render: Callable[[Context, Any], str]
+    inline: Callable[[Any], bool] = _never
 
 
 class MissingFactsError(DocsToolsError):
     """The directive's data isn't there."""
 
 
+class UnreadableFactsError(DocsToolsError):
+    """The directive's data has faults, which are told by themselves: there is nothing to add."""
+
+
 def require(fact: T | None, context: Context, stem: str) -> T:
-    """The fact, or the error that its data file isn't there."""
+    """The fact, or the error that its data file isn't there or has faults."""
+    if stem in context.facts.broken:
+        raise UnreadableFactsError(f"{context.facts.folder}/{stem}.yml has faults")
     if fact is None:
         raise MissingFactsError(
             f"there is no {context.facts.folder}/{stem}.yml to render",
