@@ -1,7 +1,6 @@
 """What directives are rendered from."""
 
 from dataclasses import dataclass, field
-
 from pathlib import Path
 
 from docs_tools.model.arn import LayerArn
