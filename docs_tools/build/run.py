@@ -40,7 +40,10 @@ def build(
     git = find_git(project.folder)
     data = project.data_file("layers")
     options = BuildOptions(
-        layers=layers, layers_data=data if data.is_file() else None, strict=strict
+        layers=layers,
+        layers_data=data if data.is_file() else None,
+        strict=strict,
+        cache=project.cache,
     )
     with project_at(project, git, ref) as there:
         return build_site(there, laid_over(there, project), target, options)

@@ -1,5 +1,6 @@
 """One build of a site with MkDocs, strict where it is to be published."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,13 @@ from docs_tools.build.plugin_settings import (
 )
 from docs_tools.build.project import Project
 from docs_tools.build.surroundings import environment, working_in
+from docs_tools.diagrams import CACHE_VARIABLE
 from docs_tools.errors import Diagnostic
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["BuildOptions", "BuiltSite", "build_site"]
+__all__ = ["BuildOptions", "BuiltSite", "build_site", "run_build"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class BuildOptions:
         layers_data: The data file that holds them, where it isn't the built commit's own.
         epoch: Seconds for `SOURCE_DATE_EPOCH`, so that a build doesn't depend on its day.
         strict: Whether a warning fails the build.
+        cache: Where drawings are remembered, if not in the folder of the project that is built.
     """
 
     version: str | None = None
@@ -42,6 +45,7 @@ class BuildOptions:
     layers_data: Path | None = None
     epoch: str | None = None
     strict: bool = True
+    cache: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,12 @@ def build_site(
     """
     told = _with_layers(plugins, options)
     variables = {"MIKE_DOCS_VERSION": options.version, "SOURCE_DATE_EPOCH": options.epoch}
-    with environment(variables), working_in(project.folder), capture_log() as log:
+    if options.cache and CACHE_VARIABLE not in os.environ:
+        variables[CACHE_VARIABLE] = str(options.cache)
+    with environment(variables), working_in(project.folder), capture_log(project) as log:
         config = project.load(told, site_dir=str(site_dir), strict=options.strict)
         try:
-            _build(config)
+            run_build(config)
         except (Exception, SystemExit) as error:  # MkDocs' Abort is a SystemExit
             raise explain(error, log, "the site was not built") from error
         warnings = tuple(log.problems())
@@ -114,7 +120,8 @@ def _with_layers(plugins: PluginSettings, options: BuildOptions) -> PluginSettin
     return with_options(plugins, LAYERS, told)
 
 
-def _build(config: "MkDocsConfig") -> None:
+def run_build(config: "MkDocsConfig") -> None:
+    """Builds with MkDocs as its command does; an error comes out as MkDocs raised it."""
     from mkdocs.commands.build import build
 
     config.plugins.on_startup(command="build", dirty=False)

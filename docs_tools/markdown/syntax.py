@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["DIRECTIVE", "Source", "find_line"]
+__all__ = ["DIRECTIVE", "Source", "find_diagram", "find_line"]
 
 DIRECTIVE = re.compile(
     r"<!--[ \t]*docs_tools/(?P<name>[\w-]*)(?P<options>(?:(?!-->).)*?)[ \t]*-->", re.DOTALL
 )
 """A directive; its options never cross the end of the comment."""
 
+_MERMAID = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*(?:mermaid\b|\{[ \t]*\.mermaid\b)[^\n]*\n"
+    r"(?P<source>(?:.*\n)*?)[ \t>]*(?P=fence)[ \t]*$",
+    re.MULTILINE,
+)
 _FENCED = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~)).*\n(?:.*\n)*?[ \t>]*(?P=fence)[ \t]*$",
     re.MULTILINE,
@@ -37,6 +42,21 @@ def find_line(text: str, directive: str, occurrence: int) -> int | None:
         The line, or `None` where the directive comes from elsewhere, such as a snippet.
     """
     lines = [line for line, found in _directives(text) if found == directive]
+    return lines[occurrence] if occurrence < len(lines) else None
+
+
+def find_diagram(text: str, source: str, occurrence: int) -> int | None:
+    """The line, from 1, of the n-th fence (from 0) that holds this Mermaid source.
+
+    Returns:
+        The line, or `None` where the fence comes from elsewhere.
+    """
+    wanted = [line.strip(" \t>") for line in source.strip().splitlines()]
+    lines = [
+        text.count("\n", 0, match.start()) + 1
+        for match in _MERMAID.finditer(text)
+        if [line.strip(" \t>") for line in match["source"].strip().splitlines()] == wanted
+    ]
     return lines[occurrence] if occurrence < len(lines) else None
 
 

@@ -84,7 +84,7 @@ class ReleaseProcess(Fact):
         Raises:
             CycleError: Jobs wait for each other; `check` reports it with its place.
         """
-        return compute_schedule(self._steps())
+        return compute_schedule(self.steps)
 
     def check(self) -> Iterator[Problem]:
         """Ids are unique, dependencies exist and have no cycle, milestones don't come early."""
@@ -112,7 +112,9 @@ class ReleaseProcess(Fact):
             message = f"the jobs take {total} s, which is not between the two"
             yield Problem(("estimate",), message, "mend the durations, or what you tell people")
 
-    def _steps(self) -> dict[str, Step]:
+    @property
+    def steps(self) -> dict[str, Step]:
+        """Every job and milestone by its id, with what it waits for."""
         steps: dict[str, Step] = {}
         for section in self.sections:
             previous: tuple[str, ...] = ()

@@ -32,10 +32,12 @@ class Schedule:
     Attributes:
         slots: When each step starts and ends.
         critical: The steps that the whole waits for: if one takes longer, so does the process.
+        order: The ids such that each stands behind all that it waits for.
     """
 
     slots: Mapping[str, Slot]
     critical: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
 
     def __getitem__(self, id: str) -> Slot:
         return self.slots[id]
@@ -77,7 +79,8 @@ def compute_schedule(steps: Mapping[str, Step]) -> Schedule:
         step = steps[id]
         start = max([step.earliest, *(slots[other].end for other in step.after)])
         slots[id] = Slot(start, start + step.duration)
-    return Schedule({id: slots[id] for id in steps}, _critical(steps, slots, order))
+    found = {id: slots[id] for id in steps}
+    return Schedule(found, _critical(steps, slots, order), tuple(order))
 
 
 def _critical(

@@ -130,6 +130,7 @@ class _Publication:
                 layers=request.layers,
                 layers_data=data if data and data.is_file() else None,
                 epoch=self.git.text("show", "-s", "--format=%ct", commit),
+                cache=request.project.cache,
             )
             return build_site(project, plugins, site_dir, options)
 

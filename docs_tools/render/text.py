@@ -1,7 +1,8 @@
 """Text from data, made fit for a place in Markdown.
 
-Text in data is untrusted: Markdown in it works, HTML is shown as written, and a link leads to
-http(s), mailto or a relative address.
+Text in data is untrusted: Markdown in it works, attribute lists and emoji too where the site has
+them, HTML is shown as written, images become links, and a link leads to http(s), mailto or a
+relative address.
 """
 
 import re
@@ -13,9 +14,14 @@ _SPECIAL = re.compile(
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     # a link's target with something before a colon that is no safe scheme, or that code may spell
     r"|(?P<target>\]\(\s*)(?!(?:https?|mailto):)(?=[^\s/?#:]*[:`])"
-    # HTML, what would end the cell, open code, or begin an attribute list
+    # classes and harmless attributes for what stands before them: an attribute list may set any
+    r"|(?<=[\])*_~`])(?P<attributes>\{:?(?:[ ]*(?:\.[a-z][\w-]*|(?:title|lang|rel|target)="
+    r"(?:\"[^\"<>&|{}\\`*_\[\]]*\"|[\w-]+))(?=[ }]))+[ ]*\})"
+    # an image would be fetched from wherever it says
+    r"|!(?=\[)"
+    # HTML, what would end the cell, open code, or begin another attribute list
     r"|\\?`|[&<>|{}]",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _PUNCTUATION = re.compile(r"[!-+:-@\[-`{-~]")
 
@@ -41,6 +47,8 @@ def _defuse(match: re.Match[str]) -> str:
         # neither a pipe nor HTML is safe between backticks: not in a table, not in every engine
         plain = not re.search(r"[\\|<>&]", code)
         return match[0] if plain else f"<code>{literal(code)}</code>"
+    if match["attributes"]:
+        return match[0]
     if target := match["target"]:
         return f"{target}#unsafe-"
     return _entity(match)

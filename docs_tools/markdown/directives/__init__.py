@@ -1,6 +1,8 @@
-"""The directives there are: a module each, listed here."""
+"""The directives there are: each module of this package that has a `DIRECTIVE` adds one."""
 
-from docs_tools.markdown.directives import gantt, labels, layers, maintainers
+import pkgutil
+from importlib import import_module
+
 from docs_tools.markdown.directives.directive import (
     Directive,
     MissingFactsError,
@@ -9,13 +11,14 @@ from docs_tools.markdown.directives.directive import (
 
 __all__ = ["DIRECTIVES", "Directive", "MissingFactsError", "UnreadableFactsError"]
 
-DIRECTIVES: dict[str, Directive] = {
-    directive.name: directive
-    for directive in (
-        gantt.DIRECTIVE,
-        labels.DIRECTIVE,
-        layers.DIRECTIVE,
-        maintainers.DIRECTIVE,
+
+def _find() -> dict[str, Directive]:
+    modules = (
+        import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
     )
-}
+    directives = (getattr(module, "DIRECTIVE", None) for module in modules)
+    return {directive.name: directive for directive in directives if directive}
+
+
+DIRECTIVES = _find()
 """The directives by name."""

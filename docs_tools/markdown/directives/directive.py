@@ -8,7 +8,13 @@ from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.model.fields import Fact
 
-__all__ = ["Directive", "MissingFactsError", "UnreadableFactsError", "require"]
+__all__ = [
+    "Directive",
+    "MissingFactsError",
+    "UnreadableFactsError",
+    "diagram_with_table",
+    "require",
+]
 
 T = TypeVar("T")
 
@@ -53,3 +59,11 @@ def require(fact: T | None, context: Context, stem: str) -> T:
             hint="write the file, or take the directive out",
         )
     return fact
+
+
+def diagram_with_table(diagram: str, table: str) -> str:
+    """A Mermaid fence, and the same facts one click away for who can't see it."""
+    return (
+        f"```mermaid\n{diagram}\n```\n\n"
+        f"<details>\n<summary>As a table</summary>\n\n{table}\n\n</details>"
+    )

@@ -1,9 +1,10 @@
 """`<!-- docs_tools/gantt { id: release } -->`: the release process as a gantt chart."""
 
 from docs_tools.markdown.context import Context
-from docs_tools.markdown.directives.directive import Directive, require
+from docs_tools.markdown.directives.directive import Directive, diagram_with_table, require
 from docs_tools.model.fields import Fact, Identifier
 from docs_tools.render.gantt import render_gantt
+from docs_tools.render.process import render_process_table
 
 __all__ = ["DIRECTIVE", "Options"]
 
@@ -17,7 +18,7 @@ class Options(Fact):
 
 def _render(context: Context, options: Options) -> str:
     process = require(context.facts.release, context, "release")
-    return f"```mermaid\n{render_gantt(process, options.id)}\n```"
+    return diagram_with_table(render_gantt(process, options.id), render_process_table(process))
 
 
 DIRECTIVE = Directive("gantt", Options, _render)

@@ -1,19 +1,53 @@
-"""`<!-- docs_tools/labels -->`: a table of the listed labels."""
+"""`<!-- docs_tools/labels -->`: a table of labels, or one of them within a sentence."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives.directive import Directive, require
-from docs_tools.model.fields import Fact
-from docs_tools.render.labels import render_labels
+from docs_tools.model.fields import Fact, Text
+from docs_tools.render.labels import render_label, render_labels
 
 __all__ = ["DIRECTIVE", "Options"]
 
 
 class Options(Fact):
-    """`labels` has no options."""
+    """Options of `labels`; without one all listed labels are shown."""
+
+    group: Text | None = None
+    """Only the labels of this group, those included that aren't listed."""
+
+    name: Text | None = None
+    """One label within a sentence, in its colour."""
 
 
-def _render(context: Context, _options: Options) -> str:
-    return render_labels(require(context.facts.labels, context, "labels"))
+def _render(context: Context, options: Options) -> str:
+    labels = require(context.facts.labels, context, "labels").labels
+    if options.name and options.group:
+        raise DocsToolsError("name and group don't go together", hint="take one of them out")
+    if options.name:
+        named = {label.name.lower(): label for label in labels}
+        label = named.get(options.name.lower())
+        if label is None:
+            raise _unknown("label", options.name, [label.name for label in labels])
+        return render_label(label, plain=context.plain)
+    shown = [label for label in labels if label.listed]
+    if options.group:
+        shown = [label for label in labels if label.group == options.group]
+        if not shown:
+            groups = [label.group for label in labels if label.group]
+            raise _unknown("group", options.group, groups)
+    return render_labels(shown, plain=context.plain)
 
 
-DIRECTIVE = Directive("labels", Options, _render)
+def _unknown(what: str, name: str, known: Iterable[str]) -> DocsToolsError:
+    names = list(dict.fromkeys(known))
+    near = get_close_matches(name, names, 1)
+    there = f"there is: {', '.join(names) or 'none'}"
+    return DocsToolsError(
+        f'no {what} "{name}"', hint=f'did you mean "{near[0]}"?' if near else there
+    )
+
+
+DIRECTIVE = Directive("labels", Options, _render, lambda options: options.name is not None)

@@ -1,0 +1,46 @@
+"""`<!-- docs_tools/fact { path: release.total } -->`: one value within a sentence."""
+
+from difflib import get_close_matches
+
+from docs_tools.errors import DocsToolsError
+from docs_tools.markdown.context import Context
+from docs_tools.markdown.directives.directive import Directive, UnreadableFactsError
+from docs_tools.model.fields import Fact, Text
+from docs_tools.render.values import render_values
+
+__all__ = ["DIRECTIVE", "Options"]
+
+_FILES = {"project": "maintainers"}  # a path begins with its file's name, but for this one
+
+
+class Options(Fact):
+    """Options of `fact`."""
+
+    path: Text
+    """Which value, such as `release.total`."""
+
+
+def _render(context: Context, options: Options) -> str:
+    values = render_values(context.facts)
+    value = values.get(options.path)
+    if value is not None:
+        return value
+    topic = options.path.partition(".")[0]
+    if _FILES.get(topic, topic) in context.facts.broken:
+        raise UnreadableFactsError(f"{topic} has faults")
+    raise DocsToolsError(f'no fact "{options.path}"', hint=_mend(options.path, values))
+
+
+def _mend(path: str, values: dict[str, str]) -> str:
+    if near := get_close_matches(path, values, 1):
+        return f"did you mean {near[0]}?"
+    topic = path.partition(".")[0]
+    below = [known for known in values if known.startswith(f"{topic}.")]
+    if not below:
+        topics = dict.fromkeys(known.partition(".")[0] for known in values)
+        return f"a path begins with one of: {', '.join(topics) or 'none, as there is no data'}"
+    more = f" and {len(below) - 12} more" if len(below) > 12 else ""
+    return f"there is: {', '.join(below[:12])}{more}"
+
+
+DIRECTIVE = Directive("fact", Options, _render, lambda _: True)
