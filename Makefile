@@ -3,6 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+EDITOR := tests/editor/node_modules/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: demo serve-demo test test-long check format serve lock clean
@@ -13,11 +14,11 @@ demo: $(READY)
 serve-demo: $(READY)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory .demo/site 8000
 
-test: $(READY)
+test: $(READY) $(EDITOR)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 # the properties at their full size
-test-long: $(READY)
+test-long: $(READY) $(EDITOR)
 	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 check: $(READY)
@@ -25,7 +26,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mkdocs build --strict --site-dir .cache/check-site
+	$(BIN)/docs_tools render --check MAINTAINERS.md
+	$(BIN)/docs_tools check $(if $(GITHUB_ACTIONS),--format github)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
@@ -34,10 +36,14 @@ format: $(READY)
 serve: $(READY)
 	$(BIN)/docs_tools serve
 
-# the lock names no address of an index; hashes hold what is installed to what was tested
+# the locks name no address; hashes hold what is installed to what was tested
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 --upgrade --extra dev pyproject.toml -o requirements.lock
+	  --python-version 3.11 --upgrade --extra dev --extra bench pyproject.toml -o requirements.lock
+	cd tests/editor && npm update --package-lock-only --no-audit --no-fund --loglevel=error
+	cd tests/editor && node -e "const f = 'package-lock.json', fs = require('fs'), \
+	  plain = (key, value) => key === 'funding' ? undefined : value; \
+	  fs.writeFileSync(f, JSON.stringify(JSON.parse(fs.readFileSync(f)), plain, 2) + '\n')"
 
 clean:
 	rm -rf $(VENV) .cache .demo site
@@ -47,3 +53,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
+
+# the language server that the editor tests talk to; without npm they are skipped, but fail in CI
+$(EDITOR): tests/editor/package.json tests/editor/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  cd tests/editor && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; \
+	else echo "npm was not found: the tests in tests/editor need it"; fi

@@ -7,12 +7,19 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambd
 import re
 from dataclasses import dataclass
 
-__all__ = ["LayerArn", "partition_of"]
+__all__ = ["ACCOUNT", "NAME_CHARACTER", "REGION", "LayerArn", "partition_of"]
+
+REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-[0-9]+")
+"""What a region looks like."""
+
+ACCOUNT = re.compile(r"[0-9]{12}")
+"""What an account looks like."""
+
+NAME_CHARACTER = re.compile(r"[A-Za-z0-9_-]")
+"""What a layer's name is made of."""
 
 _PARTITION = re.compile(r"aws(?:-[a-z]+)*")
-_REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-[0-9]+")
-_ACCOUNT = re.compile(r"[0-9]{12}")
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,140}")
+_NAME = re.compile(rf"{NAME_CHARACTER.pattern}{{1,140}}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -59,8 +66,8 @@ class LayerArn:
         _, partition, _, region, account, _, name, number = parts
         for what, pattern, part in (
             ("partition", _PARTITION, partition),
-            ("region", _REGION, region),
-            ("12-digit account", _ACCOUNT, account),
+            ("region", REGION, region),
+            ("12-digit account", ACCOUNT, account),
             ("layer name", _NAME, name),
             ("version number", _NUMBER, number),
         ):

@@ -1,18 +1,21 @@
 """Which labels there are and what they mean (`labels.yml`)."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
-from pydantic import StrictBool
+from pydantic import AfterValidator, StrictBool
 
-from docs_tools.model.fields import Colour, Fact, Identifier, Problem, Text
+from docs_tools.model.fields import Colour, Fact, Identifier, Problem, Text, text_form
 
 __all__ = ["Label", "Labels"]
+
+LabelName = Annotated[str, text_form(50, "GitHub allows 50"), AfterValidator(str.strip)]
 
 
 class Label(Fact):
     """One label, or a family of labels whose names differ in one part."""
 
-    name: Text
+    name: LabelName
     """The label's name as GitHub has it; a family's with its part in angle brackets."""
 
     usage: Text
@@ -48,9 +51,6 @@ class Labels(Fact):
                 message = f'"{label.name}" is there already'
                 yield Problem(("labels", i, "name"), message, "GitHub ignores case in label names")
             seen.add(label.name.lower())
-            if len(label.name) > 50:
-                message = f"{len(label.name)} characters; GitHub allows 50"
-                yield Problem(("labels", i, "name"), message)
             if label.family and not ("<" in label.name and ">" in label.name):
                 message = f'"{label.name}" is a family without a part in angle brackets'
                 yield Problem(("labels", i, "name"), message, "write such as <utility>")

@@ -7,25 +7,23 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from docs_tools.model.arn import LayerArn, partition_of
-from docs_tools.model.fields import Fact, Identifier, Problem, Text
-from docs_tools.model.version import check_name, newest_release
+from docs_tools.model.arn import ACCOUNT, NAME_CHARACTER, REGION, LayerArn, partition_of
+from docs_tools.model.fields import Fact, Identifier, Problem
+from docs_tools.model.form import Form, NonEmpty
+from docs_tools.model.version import NAME, check_name, newest_release
 
 __all__ = ["Exclusion", "Layer", "LayerRelease", "LayerSet", "LayerVersion", "Layers"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDERS = ("runtime", "architecture")
 
 
-def _account(value: str) -> str:
-    if not re.fullmatch(r"[0-9]{12}", value):
-        raise ValueError(f'not an account: "{value}"; 12 digits, quoted')
-    return value
-
-
-def _region(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)+-[0-9]+", value):
-        raise ValueError(f'not a region: "{value}"')
-    return value
+def _unknown_placeholder(name: str) -> str | None:
+    for placeholder in _PLACEHOLDER.findall(name):
+        if placeholder not in _PLACEHOLDERS:
+            known = " and ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
+            return f"unknown placeholder {{{placeholder}}}; {known} are known"
+    return None
 
 
 def _spellings(value: object) -> object:
@@ -35,8 +33,28 @@ def _spellings(value: object) -> object:
     return value
 
 
-Account = Annotated[str, AfterValidator(_account)]
-Region = Annotated[str, AfterValidator(_region)]
+def _check_version(name: str) -> str:
+    if fault := check_name(name, "version"):  # such as a name with a meaning of its own
+        raise ValueError(fault)
+    return name
+
+
+Account = Annotated[str, Form(ACCOUNT.pattern, "an account", "12 digits, quoted")]
+Region = Annotated[str, Form(REGION.pattern, "a region")]
+LayerName = Annotated[
+    str,
+    Form(
+        rf"(?:{NAME_CHARACTER.pattern}|\{{(?:{'|'.join(_PLACEHOLDERS)})\}})+",
+        "a layer name",
+        "letters, digits, - and _; {runtime} and {architecture} stand for their spelling",
+        _unknown_placeholder,
+    ),
+]
+Version = Annotated[
+    str,
+    Form(NAME, "a version", "a release, in quotes", lambda name: check_name(name, "version")),
+    AfterValidator(_check_version),
+]
 Spellings = Annotated[
     dict[str, str],
     BeforeValidator(_spellings, json_schema_input_type=dict[str, str] | list[str]),
@@ -102,7 +120,7 @@ class Layer(Fact):
     id: Identifier
     """What releases call it."""
 
-    name: Text
+    name: LayerName
     """The layer's name; `{runtime}` and `{architecture}` stand for their spelling in it."""
 
     account: Account
@@ -111,25 +129,20 @@ class Layer(Fact):
     accounts: dict[Region, Account] = Field(default_factory=dict)
     """Accounts of single regions, such as those of GovCloud."""
 
-    architectures: Annotated[Spellings, Field(min_length=1)]
+    architectures: Annotated[Spellings, NonEmpty()]
     """Architectures; as a mapping, how each is spelled in the name."""
 
     runtimes: Spellings = Field(default_factory=dict)
     """Runtimes; as a mapping, how each is spelled in the name. None: the layer is for all."""
 
-    regions: Annotated[tuple[Region, ...], Field(min_length=1)]
+    regions: Annotated[tuple[Region, ...], NonEmpty()]
     """Regions where it is deployed."""
 
     exclude: tuple[Exclusion, ...] = ()
     """Where it isn't to be had after all."""
 
     def check(self) -> Iterator[Problem]:
-        """The name's placeholders are known, and each layer version gets a name of its own."""
-        for placeholder in _PLACEHOLDER.findall(self.name):
-            if placeholder not in ("runtime", "architecture"):
-                hint = "{runtime} and {architecture} are known"
-                yield Problem(("name",), f"unknown placeholder {{{placeholder}}}", hint)
-                return
+        """Each layer version gets a name, and one of its own."""
         seen: set[tuple[str, str, str, str]] = set()
         for version in self.expand(1):
             try:
@@ -159,16 +172,10 @@ class Layer(Fact):
                     yield LayerVersion(arn, architecture, runtime)
 
 
-def _version(value: object) -> object:
-    if isinstance(value, str) and (fault := check_name(value, "version")):
-        raise ValueError(fault)
-    return value
-
-
 class LayerRelease(Fact):
     """The number that a release's layer got."""
 
-    version: Annotated[Text, BeforeValidator(_version)]
+    version: Version
     """The release, quoted."""
 
     layer: str

@@ -1,10 +1,14 @@
 """Who maintains the project (`maintainers.yml`)."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from docs_tools.model.fields import Fact, GitHubId, Problem, Repository, Text
+from docs_tools.model.form import NonEmpty
 
 __all__ = ["Maintainer", "Maintainers", "Project"]
+
+_NOBODY = "no active maintainer; list at least one"
 
 
 class Maintainer(Fact):
@@ -44,16 +48,14 @@ class Maintainers(Fact):
     project: Project | None = None
     """The project these people maintain."""
 
-    active: tuple[Maintainer, ...]
-    """Current maintainers, in the order to show them."""
+    active: Annotated[tuple[Maintainer, ...], NonEmpty(_NOBODY)]
+    """Current maintainers, in the order to show them; at least one."""
 
     emeritus: tuple[Maintainer, ...] = ()
     """Previous maintainers, in the order to show them."""
 
     def check(self) -> Iterator[Problem]:
-        """Nobody is listed twice, and there is somebody."""
-        if not self.active:
-            yield Problem(("active",), "no active maintainer", "list at least one")
+        """Nobody is listed twice."""
         seen: set[str] = set()
         for group, people in (("active", self.active), ("emeritus", self.emeritus)):
             for i, person in enumerate(people):

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 
 from packaging.version import InvalidVersion, Version
 
-__all__ = ["check_name", "newest_release", "release_key"]
+from docs_tools.model.form import BLANK
+
+__all__ = ["NAME", "check_name", "newest_release", "release_key"]
+
+_UNFIT = r"\x00-\x1f\x7f:\\/"
+
+NAME = rf"(?!-|\.\.?$)[^{_UNFIT}{BLANK}](?:[^{_UNFIT}]*[^{_UNFIT}{BLANK}])?"
+"""What a version or alias looks like."""
 
 
 def check_name(name: str, kind: str) -> str | None:
@@ -25,7 +32,7 @@ def check_name(name: str, kind: str) -> str | None:
         return f'not {article} {kind}: "{name}"; a name may not be ".", ".." or hold a slash'
     if name.startswith("-"):
         return f'not {article} {kind}: "{name}"; a name may not start with "-"'
-    if re.search(r"[\x00-\x1f\x7f:]", name) or name != name.strip():
+    if not re.fullmatch(NAME, name):
         return (
             f"not {article} {kind}: {name!r}; "
             "a name holds no control character or colon, nor a space at its ends"
