@@ -15,7 +15,7 @@ from docs_tools.errors import DocsToolsError
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Project", "find_project"]
+__all__ = ["Project", "config_in", "find_project"]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -41,6 +41,11 @@ class Project:
         """The folder that relative paths of the configuration start from."""
         return self.config_file.parent
 
+    @property
+    def cache(self) -> Path:
+        """The folder of what a build remembers: that of the checkout, whatever ref is built."""
+        return self.folder / ".cache/docs_tools"
+
     def settings(self, plugin: str) -> dict[str, Any]:
         """The options of one of our plugins as they stand in the file; none if it isn't listed."""
         return options_of(self.plugins, f"docs_tools/{plugin}") or {}
@@ -56,6 +61,11 @@ class Project:
         folder = (options_of(listed, HANDBOOK) or {}).get("data")
         return self.folder / str(folder) if folder else self.docs_dir / "data"
 
+    def name_of(self, path: Path) -> str:
+        """A path as the user would name it: from the project's folder where it is below."""
+        relative = os.path.relpath(self.folder / path, self.folder)
+        return str(path) if relative.startswith("..") else Path(relative).as_posix()
+
     def load(self, plugins: PluginSettings | None = None, **settings: Any) -> "MkDocsConfig":
         """Loads the configuration with MkDocs.
 
@@ -69,12 +79,17 @@ class Project:
         from mkdocs.config import load_config
 
         listed = [{name: options} for name, options in plugins or self.plugins]
-        with working_in(self.folder), capture_log() as log:
+        with working_in(self.folder), capture_log(self) as log:
             try:
                 return load_config(str(self.config_file), plugins=copy.deepcopy(listed), **settings)
             except (Exception, SystemExit) as error:
                 message = f"{self.config_file.name} isn't valid"
                 raise explain(error, log, message) from error
+
+
+def config_in(folder: Path) -> Path | None:
+    """The configuration file that a folder has, if any."""
+    return next((folder / name for name in _NAMES if (folder / name).is_file()), None)
 
 
 def find_project(config_file: Path | None, folder: Path) -> Project:
@@ -88,7 +103,7 @@ def find_project(config_file: Path | None, folder: Path) -> Project:
         DocsToolsError: There is no such file, or it is no YAML mapping.
     """
     if config_file is None:
-        found = next((folder / name for name in _NAMES if (folder / name).is_file()), None)
+        found = config_in(folder)
         if found is None:
             hint = "go to the project's folder, or name the file: -f PATH/mkdocs.yml"
             raise DocsToolsError(f"there is no mkdocs.yml in {folder}", hint=hint)

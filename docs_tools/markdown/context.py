@@ -29,3 +29,18 @@ class Context:
     shown: list[LayerArn] = field(default_factory=list)
     root: Path = Path()
     plain: bool = False
+
+    @classmethod
+    def of_newest(cls, facts: Facts, *, root: Path = Path(), plain: bool = False) -> "Context":
+        """The context where no version is built: `layers` shows the newest release of the data.
+
+        Args:
+            facts: What the data files say.
+            root: The folder that paths in options start from.
+            plain: The Markdown is read as it stands.
+        """
+        context = cls(facts, root=root, plain=plain)
+        if facts.layers and facts.layers.newest:
+            source = f"{facts.folder}/layers.yml"
+            context.layers = facts.layers.select(facts.layers.newest, source)
+        return context
