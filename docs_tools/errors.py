@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import indent
 
 __all__ = ["Diagnostic", "DocsToolsError", "MalformedNameError"]
 
@@ -25,9 +26,12 @@ class Diagnostic:
     hint: str | None = None
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        parts = [self.file, self.line, self.column]
+        if self.file is None:  # such as a text that is no file
+            parts = [f"line {self.line}" if self.line else None]
+        place = ":".join(str(part) for part in parts if part)
         text = f"{place}: {self.message}" if place else self.message
-        return f"{text}\n    {self.hint}" if self.hint else text
+        return f"{text}\n{indent(self.hint, '    ')}" if self.hint else text
 
     def to_json(self) -> dict[str, object]:
         """The diagnostic as a JSON object, without what isn't known."""
@@ -66,7 +70,7 @@ class DocsToolsError(Exception):
 
     def __str__(self) -> str:
         lines = [str(diagnostic) for diagnostic in self.diagnostics]
-        lines.append(f"{self.message}\n    {self.hint}" if self.hint else self.message)
+        lines.append(str(Diagnostic(self.message, hint=self.hint)))
         return "\n".join(lines)
 
 

@@ -5,37 +5,58 @@ as its `-q` does, hides them from the count (mkdocs#3991). So the level stays an
 """
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from docs_tools.build.messages import diagnose
 from docs_tools.errors import Diagnostic
+
+if TYPE_CHECKING:
+    from docs_tools.build.project import Project
 
 __all__ = ["CapturedLog", "capture_log"]
 
 
 class CapturedLog(logging.Handler):
-    """Keeps the warnings and errors of a build."""
+    """Keeps the warnings and errors of a build.
 
-    def __init__(self) -> None:
+    Args:
+        project: The project that is built.
+    """
+
+    def __init__(self, project: "Project") -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.project = project
+        self._messages: list[str] = []
+        self._diagnostics: list[Diagnostic] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keeps a record's message."""
-        self.messages.append(record.getMessage())
+        """Keeps a record's message, or the diagnostics that a plugin of ours gave with it."""
+        if diagnostics := getattr(record, "diagnostics", None):
+            self._diagnostics += diagnostics
+        else:
+            self._messages.append(record.getMessage())
 
-    def problems(self) -> list[Diagnostic]:
-        """The messages as diagnostics, each once."""
-        messages = [m for m in dict.fromkeys(self.messages) if not m.startswith("Excluding '")]
-        return [Diagnostic(_plain(message)) for message in messages]
+    def problems(self, *, told: str = "") -> list[Diagnostic]:
+        """What was said as diagnostics, each once.
+
+        Args:
+            told: A message to leave out, as who asks tells it in a better way.
+        """
+        messages = [message for message in self._messages if not told or message != told]
+        return list(dict.fromkeys([*diagnose(messages, self.project), *self._diagnostics]))
 
 
 @contextmanager
-def capture_log() -> Iterator[CapturedLog]:
-    """Collects what the loggers `mkdocs` and below it say, from INFO on."""
+def capture_log(project: "Project") -> Iterator[CapturedLog]:
+    """Collects what the loggers `mkdocs` and below it say, from INFO on.
+
+    Args:
+        project: The project that is built.
+    """
     logger = logging.getLogger("mkdocs")
-    handler = CapturedLog()
+    handler = CapturedLog(project)
     level = logger.level
     logger.addHandler(handler)
     if logger.getEffectiveLevel() > logging.INFO:
@@ -45,7 +66,3 @@ def capture_log() -> Iterator[CapturedLog]:
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
-
-
-def _plain(message: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", message).strip()

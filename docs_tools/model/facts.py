@@ -1,12 +1,13 @@
 """A folder of data files -> facts, or every problem of every file at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.model.document import Document, KeyPath, parse_document
@@ -16,7 +17,15 @@ from docs_tools.model.layers import Layers
 from docs_tools.model.people import Maintainers
 from docs_tools.model.release import ReleaseProcess
 
-__all__ = ["DATA_FILES", "Facts", "load_fact", "load_facts", "validate"]
+__all__ = [
+    "DATA_FILES",
+    "Facts",
+    "count_faults",
+    "load_fact",
+    "load_facts",
+    "read_facts",
+    "validate",
+]
 
 F = TypeVar("F", bound=Fact)
 
@@ -39,7 +48,8 @@ class Facts:
         labels: Which labels there are.
         release: How a release runs.
         layers: The Lambda layers.
-        broken: The files that are there and have faults, without `.yml`; they are `None` here.
+        broken: The files that are there and have faults, if only in their names; without `.yml`.
+            They are `None` here.
     """
 
     folder: str
@@ -60,24 +70,48 @@ def load_facts(folder: Path, name: str) -> Facts:
     Raises:
         DocsToolsError: There is no such folder, or files have problems: all of them are in it.
     """
+    facts, problems = read_facts(folder, name)
+    if problems:
+        raise DocsToolsError(count_faults(problems), diagnostics=problems)
+    return facts
+
+
+def read_facts(folder: Path, name: str) -> tuple[Facts, list[Diagnostic]]:
+    """Reads what can be read of a folder's data files.
+
+    Args:
+        folder: The folder.
+        name: What to call the folder in messages, such as `docs/data`.
+
+    Returns:
+        The facts of the files that are right, and every problem of the others.
+
+    Raises:
+        DocsToolsError: There is no such folder.
+    """
     if not folder.is_dir():
         raise DocsToolsError(
             f"there is no data folder {name}",
             hint="make it, or name yours: `docs_tools/handbook: {data: FOLDER}`",
         )
-    found: dict[str, Fact] = {}
-    problems = list(_check_names(folder, name))
+    found: dict[str, Any] = {}
+    misnamed = dict(_check_names(folder, name))
+    problems, broken = list(misnamed), set(misnamed.values())
     for stem, model in DATA_FILES.items():
         path = folder / f"{stem}.yml"
         if path.is_file():
+            broken.discard(stem)
             try:
                 found[stem] = load_fact(model, path, f"{name}/{path.name}")
             except DocsToolsError as error:
                 problems += error.diagnostics
-    if problems:
-        count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-        raise DocsToolsError(f"{count} in the data files", diagnostics=problems)
-    return Facts(name, **found)  # type: ignore[arg-type]  # DATA_FILES names the right types
+                broken.add(stem)
+    return Facts(name, **found, broken=frozenset(broken)), problems
+
+
+def count_faults(problems: Sequence[Diagnostic]) -> str:
+    """How many problems the data files have, in words."""
+    return f"{len(problems)} problem{'s' * (len(problems) != 1)} in the data files"
 
 
 def load_fact(model: type[F], path: Path, name: str) -> F:
@@ -119,21 +153,26 @@ def validate(model: type[F], document: Document) -> F:
                 return fact
     else:
         kind = "empty" if document.data is None else _kind(document.data)
-        keys = ", ".join(f"`{key}:`" for key in model.model_fields)
+        keys = ", ".join(f"`{key}:`" for key in _fields(model))
         hint = f"begin with the keys of a mapping: {keys}"
         problems.append(document.diagnose((), f"the file is {kind}, not a mapping", hint))
     problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
     raise DocsToolsError(f"{document.file} isn't valid", diagnostics=problems)
 
 
-def _check_names(folder: Path, name: str) -> Iterator[Diagnostic]:
-    """A file whose name is nearly right would be passed over without a word."""
+def _check_names(folder: Path, name: str) -> Iterator[tuple[Diagnostic, str]]:
+    """A file whose name is nearly right would be passed over without a word.
+
+    Yields:
+        What to say of it, and the data file that it must be.
+    """
     for path in sorted(folder.iterdir()):
         if path.suffix in (".yml", ".yaml") and path.name not in {f"{s}.yml" for s in DATA_FILES}:
             near = get_close_matches(path.stem, DATA_FILES, 1, 0.8)
             if near:
                 hint = f"rename it to {near[0]}.yml"
-                yield Diagnostic("not the name of a data file", f"{name}/{path.name}", hint=hint)
+                file = f"{name}/{path.name}"
+                yield Diagnostic("not the name of a data file", file, hint=hint), near[0]
 
 
 def _kind(value: Any) -> str:
@@ -180,10 +219,15 @@ def _keys_at(model: type[Fact], path: KeyPath) -> list[str]:
     current: Any = model
     for part in path:
         if isinstance(part, str) and isinstance(current, type) and issubclass(current, Fact):
-            annotation = current.model_fields[part].annotation
+            annotation = _fields(current)[part].annotation
             current = next(_facts_in(annotation), None)
     is_fact = isinstance(current, type) and issubclass(current, Fact)
-    return list(current.model_fields) if is_fact else []
+    return list(_fields(current)) if is_fact else []
+
+
+def _fields(model: type[Fact]) -> dict[str, FieldInfo]:
+    """The fields by their keys in the file: one that Python wants for itself has an alias."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _facts_in(annotation: Any) -> Iterator[type[Fact]]:

@@ -1,5 +1,6 @@
 """`docs_tools/api`: a page of the API reference for each public module, through mkdocstrings."""
 
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as opts
@@ -9,7 +10,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
-from docs_tools.errors import DocsToolsError
+from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.plugins.modules import Module, find_modules, nav_of
 from docs_tools.plugins.place import plugin_errors, project_folder
 
@@ -37,20 +38,21 @@ class ApiConfig(Config):
 class ApiPlugin(BasePlugin[ApiConfig]):
     """Makes a virtual page for each public module; nothing is written into the docs folder."""
 
+    findings: list[Diagnostic] | None = None
+    """Where problems go instead of stopping the build, for a check."""
+
     @event_priority(100)  # before mkdocstrings', which reads its configuration in on_config
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the modules, and has mkdocstrings read them statically from their folders."""
-        root = project_folder(config)
-        with plugin_errors():
+        self._modules: list[Module] = []
+        with plugin_errors(self.findings):
             _check_path(self.config.path)
-        folders = [root / path for path in self.config.paths]
-        with plugin_errors():
-            self._modules = find_modules(self.config.packages, folders)
-        if self._modules:
-            with plugin_errors():
+            modules = self._find(project_folder(config))
+            if modules:
                 handler = _python_handler(config)
-            found = list(dict.fromkeys(str(module.folder) for module in self._modules))
-            handler["paths"] = [*found, *(handler.get("paths") or ["."])]
+                found = list(dict.fromkeys(str(module.folder) for module in modules))
+                handler["paths"] = [*found, *(handler.get("paths") or ["."])]
+            self._modules = modules
         return config
 
     @event_priority(50)  # early, so that plugins which look at pages and navigation see these
@@ -74,6 +76,14 @@ class ApiPlugin(BasePlugin[ApiConfig]):
         for source in {str(module.root) for module in self._modules}:
             server.watch(source)
         return server
+
+    def _find(self, root: Path) -> list[Module]:
+        folders = [root / path for path in self.config.paths]
+        modules: list[Module] = []
+        for package in self.config.packages:
+            with plugin_errors(self.findings):
+                modules += find_modules([package], folders)
+        return modules
 
 
 def _page(module: Module) -> str:

@@ -1,6 +1,8 @@
 """`docs_tools/layers`: the layer numbers of the version that is built."""
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,13 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from docs_tools.errors import Diagnostic
 from docs_tools.layers import Insertion, Numbers, choose_layers
 from docs_tools.layers.markdown import LayersExtension
 from docs_tools.model.facts import load_fact
 from docs_tools.model.layers import Layers, LayerSet
 from docs_tools.model.version import release_key
-from docs_tools.plugins.place import plugin_errors, project_folder, shown
+from docs_tools.plugins.place import page_name, plugin_errors, project_folder, shown
 
 __all__ = ["LayersConfig", "LayersPlugin"]
 
@@ -44,6 +47,9 @@ class LayersPlugin(BasePlugin[LayersConfig]):
         super().__init__()
         self.layers: LayerSet | None = None
         self.notice: str | None = None
+        self.broken = False
+        # where problems go instead of stopping the build, for a check
+        self.findings: list[Diagnostic] | None = None
         self._inserted: dict[str, list[Insertion]] = {}
 
     @event_priority(50)  # behind the handbook, whose data it takes
@@ -55,9 +61,14 @@ class LayersPlugin(BasePlugin[LayersConfig]):
         version = self.config.version or os.environ.get("MIKE_DOCS_VERSION") or None
         source = project_folder(config) / self.config.source if self.config.source else None
         file = self._data_file(config)
-        with plugin_errors():
-            data = self._load(file, config)
-            self.layers = choose_layers(data, shown(file, config), version, source)
+        data: Layers | None = None
+        self.broken = True
+        with plugin_errors(self.findings):
+            data, self.broken = self._load(file, config), False
+        self.layers = choose_layers(data, shown(file, config), version, None)
+        if source:
+            with plugin_errors(self.findings):  # a check goes on with the numbers of the data
+                self.layers = choose_layers(data, shown(file, config), version, source)
         if self.layers is None and data is not None and version and release_key(version):
             known = ", ".join(data.versions) or "none"
             self.notice = (
@@ -80,7 +91,7 @@ class LayersPlugin(BasePlugin[LayersConfig]):
     ) -> None:
         """Keeps what the page before got, and begins the next."""
         self._collect()
-        self._page = page.file.src_uri
+        self._file, self._name = page.file, page_name(page.file, config)
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what the last page got."""
@@ -111,10 +122,20 @@ class LayersPlugin(BasePlugin[LayersConfig]):
     def _collect(self) -> None:
         extension = self._extension
         if extension.inserted:
-            self._inserted.setdefault(self._page, []).extend(extension.inserted)
-        for arn in extension.ambiguous:
-            log.warning(
-                f"{self._page}: {arn} stands for regions with different numbers; "
-                "write one region, or show them with the layers directive"
-            )
+            self._inserted.setdefault(self._file.src_uri, []).extend(extension.inserted)
+        for arn in dict.fromkeys(extension.ambiguous):
+            for problem in _ambiguous(arn, self._name, self._file.content_string):
+                log.warning(str(problem), extra={"diagnostics": [problem]})
         extension.inserted, extension.ambiguous = [], []
+
+
+def _ambiguous(arn: str, name: str, text: str) -> Iterator[Diagnostic]:
+    """What is wrong with an ARN that gets no number, at each place where the page has it."""
+    message = f"{arn} stands for regions with different numbers"
+    hint = "write one region, or show them with the layers directive"
+    pattern = re.compile(re.escape(arn) + r"(?![\w-])")
+    lines = [(pattern.search(line), number) for number, line in enumerate(text.split("\n"), 1)]
+    if places := [(number, match.start() + 1) for match, number in lines if match]:
+        yield from (Diagnostic(message, name, *place, hint) for place in places)
+    else:
+        yield Diagnostic(f"{message} (in a file that the page includes)", name, hint=hint)

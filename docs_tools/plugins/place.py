@@ -7,10 +7,11 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
-from docs_tools.errors import DocsToolsError
+from docs_tools.errors import Diagnostic, DocsToolsError
 
-__all__ = ["plugin_errors", "project_folder", "shown"]
+__all__ = ["page_name", "plugin_errors", "project_folder", "shown"]
 
 
 def project_folder(config: MkDocsConfig) -> Path:
@@ -24,10 +25,22 @@ def shown(path: Path, config: MkDocsConfig) -> str:
     return str(path) if relative.startswith("..") else Path(relative).as_posix()
 
 
+def page_name(file: File, config: MkDocsConfig) -> str:
+    """A page as the author would name it; one that a plugin made has its address only."""
+    return shown(Path(file.abs_src_path), config) if file.abs_src_path else file.src_uri
+
+
 @contextmanager
-def plugin_errors() -> Iterator[None]:
-    """Lets MkDocs stop the build with our message and without a traceback."""
+def plugin_errors(findings: list[Diagnostic] | None = None) -> Iterator[None]:
+    """Lets MkDocs stop the build with our message and without a traceback.
+
+    Args:
+        findings: Where what is wrong goes instead, so that the build goes on: a check gives a
+            list, to hear of everything at once.
+    """
     try:
         yield
     except DocsToolsError as error:
-        raise PluginError(str(error)) from error
+        if findings is None:
+            raise PluginError(str(error)) from error
+        findings += error.diagnostics or [Diagnostic(error.message, hint=error.hint)]

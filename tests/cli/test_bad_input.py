@@ -165,7 +165,7 @@ def test_a_hook_that_breaks_is_named_with_its_line(project: TinyProject) -> None
     config.write_text(config.read_text() + "hooks: [docs/hook.py]\n")
     result = project.docs_tools("build")
     assert result.status == 1
-    assert f"{project.folder}/docs/hook.py:2: ZeroDivisionError: x" in result.err
+    assert result.err.startswith("docs/hook.py:2: ZeroDivisionError: x\n")
     assert "Traceback" not in result.err
     assert "Traceback" in project.docs_tools("build", "-v").err
 

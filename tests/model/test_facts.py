@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.model.facts import load_facts
+from docs_tools.model.facts import load_facts, read_facts
 
 INVALID = Path(__file__).parent.parent / "data" / "invalid"
 CASES = sorted(folder for folder in INVALID.iterdir() if folder.is_dir())
@@ -50,6 +50,33 @@ def test_a_file_of_another_purpose_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "glossary.yml").write_text("- not ours\n")
 
     assert load_facts(tmp_path, "docs/data").labels is None
+
+
+def test_what_is_right_can_be_read_beside_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "labels.yml").write_text("labels:\n  - {name: bug, usage: Broken}\n")
+    (tmp_path / "maintainers.yml").write_text("active: 1\n")
+    (tmp_path / "layer.yml").write_text("layers: []\n")
+
+    facts, problems = read_facts(tmp_path, "docs/data")
+
+    assert facts.labels is not None
+    assert (facts.maintainers, facts.layers) == (None, None)
+    assert facts.broken == {"maintainers", "layers"}
+    assert [problem.file for problem in problems] == [
+        "docs/data/layer.yml",
+        "docs/data/maintainers.yml",
+    ]
+
+
+def test_a_misnamed_file_beside_the_right_one_breaks_nothing(tmp_path: Path) -> None:
+    (tmp_path / "labels.yml").write_text("labels:\n  - {name: bug, usage: Broken}\n")
+    (tmp_path / "label.yml").write_text("labels: []\n")
+
+    facts, problems = read_facts(tmp_path, "docs/data")
+
+    assert facts.labels is not None
+    assert facts.broken == frozenset()
+    assert len(problems) == 1
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_a_release_without_numbers_keeps_what_was_written_and_says_so(
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [
-        ("docs/page.md", "# Page\n\n[gone](gone.md)\n", "'gone.md'"),
+        ("docs/page.md", "# Page\n\n[gone](gone.md)\n", 'the link "gone.md" leads nowhere'),
         ("docs/page.md", "# Page\n\n<!-- docs_tools/label -->\n", "docs/page.md:3:1: no directive"),
         ("facts/maintainers.yml", "active: []\n", "facts/maintainers.yml:1:1: active: no active"),
         ("mkdocs.yml", "site_name: [\n", "can't be read"),
