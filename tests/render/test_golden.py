@@ -4,16 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
+from docs_tools.model.classes import load_classes
 from docs_tools.model.facts import load_fact
+from docs_tools.model.folder import load_folder
 from docs_tools.model.labels import Labels
 from docs_tools.model.layers import Layers
 from docs_tools.model.people import Maintainers
 from docs_tools.model.release import ReleaseProcess
+from docs_tools.render.class_diagram import render_class_diagram, render_class_table
 from docs_tools.render.gantt import render_gantt
 from docs_tools.render.labels import render_labels
 from docs_tools.render.layers import render_layers
 from docs_tools.render.people import render_maintainers
+from docs_tools.render.tree import render_tree
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -37,11 +42,25 @@ def _layers(path: Path) -> str:
     return "\n\n".join(render_layers(layers) for layers in chosen if layers)
 
 
+def _class_diagram(path: Path) -> str:
+    wanted = yaml.safe_load(path.read_text("utf-8"))
+    classes = load_classes(wanted["class"], path.parent, members=wanted.get("members"))
+    return f"{render_class_diagram(classes)}\n\n{render_class_table(classes)}"
+
+
+def _tree(path: Path) -> str:
+    wanted = yaml.safe_load(path.read_text("utf-8"))
+    comments = wanted.pop("comments", {})
+    return render_tree(load_folder(path.parent, **wanted), comments)
+
+
 RENDERERS: dict[str, Callable[[Path], str]] = {
     "people": _people,
     "labels": _labels,
     "gantt": _gantt,
     "layers": _layers,
+    "class_diagram": _class_diagram,
+    "tree": _tree,
 }
 CASES = [case for renderer in RENDERERS for case in sorted((GOLDEN / renderer).iterdir())]
 

@@ -29,7 +29,7 @@ class Directive:
 
     Attributes:
         name: What stands behind `docs_tools/`.
-        options: The model of its options; each has a default.
+        options: The model of its options, with a default for each that may be left out.
         render: Renders the facts as Markdown: diagrams as `mermaid` fences, what is one click away
             as `<details>` with a `<summary>`.
         inline: Whether these options ask for a piece of a sentence instead of blocks.

@@ -1,0 +1,3 @@
+from toolbox.stores import Store
+
+__all__ = ["Store"]
