@@ -19,6 +19,7 @@ class Context:
         layers: The layer numbers of the version that is built, where there are any.
         layers_missing: Why there are none.
         shown: The ARNs that directives put into pages; the builder counts them.
+        sources: The files and folders besides the data that directives have shown.
         root: The folder that paths in options start from: the project's.
         plain: The Markdown is read as it stands, as on GitHub, and not made into a site.
     """
@@ -27,6 +28,7 @@ class Context:
     layers: LayerSet | None = None
     layers_missing: str = ""
     shown: list[LayerArn] = field(default_factory=list)
+    sources: set[Path] = field(default_factory=set)
     root: Path = Path()
     plain: bool = False
 

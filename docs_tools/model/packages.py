@@ -15,7 +15,7 @@ from docs_tools.errors import DocsToolsError
 if TYPE_CHECKING:  # it costs as much as the rest of a build's start
     from griffe import GriffeLoader, Module
 
-__all__ = ["load_packages"]
+__all__ = ["find_package", "load_packages"]
 
 _SUFFIXES = (".py", ".pyi")
 _Stamp = tuple[tuple[str, int, int], ...]
@@ -41,13 +41,18 @@ def load_packages(names: Iterable[str], root: Path, paths: Sequence[str]) -> "li
     folders = tuple((root / path).resolve() for path in paths)
     sources: list[Path] = []
     for name in names:
-        found = [place for folder in folders for place in _places(folder, name)]
+        found = find_package(name, root, paths)
         if not found:
             raise _no_package(name, folders, paths)
         sources += found
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Python thinks of the style of that code
         return _load(names, folders, root.resolve(), _stamp(sources))
+
+
+def find_package(name: str, root: Path, paths: Sequence[str]) -> list[Path]:
+    """The folders and files that hold a top-level package or module; none if it isn't there."""
+    return [place for path in paths for place in _places((root / path).resolve(), name)]
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:

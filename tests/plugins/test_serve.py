@@ -22,9 +22,12 @@ def wait_for(what: Callable[[], bool], process: subprocess.Popen[str], seconds: 
 
 
 @pytest.mark.parametrize("command", ["docs_tools", "mkdocs"])
-def test_a_changed_data_file_is_seen_and_a_mistake_does_not_end_the_server(
+def test_changed_data_and_shown_sources_are_seen_and_a_mistake_does_not_end_the_server(
     project: TinyProject, command: str
 ) -> None:
+    project.write("scripts/build.sh", "")
+    index = project.folder / "docs/index.md"
+    index.write_text(index.read_text() + "\n<!-- docs_tools/tree { path: scripts } -->\n")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -52,6 +55,8 @@ def test_a_changed_data_file_is_seen_and_a_mistake_does_not_end_the_server(
         wait_for(lambda: "facts/maintainers.yml:2:5: active[0].github" in log.read_text(), process)
         project.write("facts/maintainers.yml", "active:\n  - {name: Cem, github: cem}\n")
         wait_for(lambda: "Cem" in page(), process)
+        project.write("scripts/release.sh", "")
+        wait_for(lambda: "release.sh" in page(), process)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(10)

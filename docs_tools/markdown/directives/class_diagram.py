@@ -6,6 +6,7 @@ from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives.directive import Directive, diagram_with_table
 from docs_tools.model.classes import load_classes
 from docs_tools.model.fields import Fact, Text
+from docs_tools.model.packages import find_package
 from docs_tools.render.class_diagram import render_class_diagram, render_class_table
 
 __all__ = ["DIRECTIVE", "Options"]
@@ -39,6 +40,8 @@ def _render(context: Context, options: Options) -> str:
         subclasses=options.subclasses,
         packages=options.packages,
     )
+    for package in (options.class_.partition(".")[0], *options.packages):
+        context.sources.update(find_package(package, context.root, options.paths))
     return diagram_with_table(render_class_diagram(classes), render_class_table(classes))
 
 

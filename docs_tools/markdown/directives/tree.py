@@ -30,6 +30,7 @@ class Options(Fact):
 
 
 def _render(context: Context, options: Options) -> str:
+    context.sources.add(context.root / options.path)
     folder = load_folder(context.root, options.path, options.depth, options.exclude)
     return render_tree(folder, options.comments)
 
