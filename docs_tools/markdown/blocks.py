@@ -9,27 +9,32 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
 from docs_tools.markdown.diagrams import Diagrams
+from docs_tools.markdown.report import Report
 from docs_tools.markdown.stash import MARKER, Stash
 
-__all__ = ["BeginPage", "DirectiveBlocks", "SwapDirectives"]
+__all__ = ["BeginPage", "DirectiveBlocks", "DropRegion", "SwapDirectives"]
 
 _MERMAID = re.compile(r"^```mermaid\n(?P<source>.*?)\n```$", re.DOTALL | re.MULTILINE)
 _DETAILS = re.compile(
     r"^<details>\n<summary>(?P<summary>[^<\n]*)</summary>\n\n(?P<body>.*?)\n\n</details>$",
     re.DOTALL | re.MULTILINE,
 )
+# what begins an item of a list, a definition or a footnote
+_ITEM = re.compile(r" {0,3}(?:[*+-]|\d+\.|:|\[\^[^\]]+\]:)(?:\s|$)")
 
 
 class BeginPage(Preprocessor):
     """Forgets the page before, and takes the mermaid fences of the next."""
 
-    def __init__(self, md: Markdown, stash: Stash, diagrams: Diagrams) -> None:
+    def __init__(self, md: Markdown, report: Report, stash: Stash, diagrams: Diagrams) -> None:
         super().__init__(md)
+        self._report = report
         self._stash = stash
         self._diagrams = diagrams
 
     def run(self, lines: list[str]) -> list[str]:
         """The page as it is."""
+        self._report.begin("\n".join(lines))
         self._stash.clear()
         self._diagrams.clear()
         self._diagrams.take_fences(self.md)
@@ -50,54 +55,82 @@ class SwapDirectives(Preprocessor):
         return self._stash.swap("\n".join(lines)).split("\n")
 
 
-class DirectiveBlocks(BlockProcessor):
-    """Expands the markers that stand on lines of their own."""
+class DropRegion(BlockProcessor):
+    """Drops what an earlier run of `render` wrote behind a directive, up to the end."""
 
-    def __init__(self, parser: BlockParser, stash: Stash, diagrams: Diagrams) -> None:
+    def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
-        self._stash = stash
-        self._diagrams = diagrams
-        self._dropping: tuple[Element, str] | None = None
+        self._open: tuple[Element, str] | None = None
 
-    def test(self, parent: Element, block: str) -> bool:
-        """Whether a line of the block is such a marker, or all of it is to be dropped."""
-        if self._dropping and self._dropping[0] is parent:
-            return True
-        return any(self._number(line) is not None for line in block.split("\n"))
+    def begin(self, parent: Element, blocks: list[str], end: str) -> None:
+        """Drops what is to be dropped of the blocks behind a directive.
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Parses what the first marker stands for in its place."""
-        if self._dropping and self._dropping[0] is parent:
-            self._drop(parent, blocks, self._dropping[1])
-            return
-        lines = blocks.pop(0).split("\n")
-        found = ((i, self._number(line)) for i, line in enumerate(lines))
-        at, number = next((i, n) for i, n in found if n is not None)
-        if before := "\n".join(lines[:at]).strip("\n"):
-            self.parser.parseBlocks(parent, [before])
-        if after := "\n".join(lines[at + 1 :]).strip("\n"):
-            blocks.insert(0, after)
-        self._dropping = None
-        self._parse(parent, self._stash.expand(number), number)
-        if end := self._stash.end_of(number):
-            self._drop(parent, blocks, end)
-
-    def _drop(self, parent: Element, blocks: list[str], end: str) -> None:
-        """Drops what an earlier run of `render` wrote behind a directive, up to the end.
-
-        A list item gives its blocks one by one: then what comes next in it is dropped likewise.
+        All but the page itself, such as a list item or an admonition, may give its blocks one by
+        one: then what comes next in it is dropped likewise.
         """
+        self._open = None
         for i, block in enumerate(blocks):
             lines = block.split("\n")
             at = next((k for k, line in enumerate(lines) if line.strip() == end), None)
             if at is not None:
                 after = "\n".join(lines[at + 1 :]).strip("\n")
                 blocks[: i + 1] = [after] if after else []
-                self._dropping = None
                 return
-        if parent.tag == "li" or self._dropping:
+        if parent is not self.parser.root:
             blocks.clear()
-            self._dropping = (parent, end)
+            self._open = (parent, end)
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a region is open where the block stands."""
+        return self._open is not None and self._open[0] is parent
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Drops the block, or what of it stands before the end."""
+        if self._open:
+            self.begin(parent, blocks, self._open[1])
+
+
+class DirectiveBlocks(BlockProcessor):
+    """Expands the markers that stand on lines of their own."""
+
+    def __init__(
+        self, parser: BlockParser, stash: Stash, diagrams: Diagrams, region: DropRegion
+    ) -> None:
+        super().__init__(parser)
+        self._stash = stash
+        self._diagrams = diagrams
+        self._region = region
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a line of the block is such a marker."""
+        return self._find(block.split("\n")) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        """Parses what the first marker stands for in its place."""
+        lines = blocks[0].split("\n")
+        found = self._find(lines)
+        if found is None:
+            return False
+        at, number = found
+        del blocks[0]
+        if before := "\n".join(lines[:at]).strip("\n"):
+            self.parser.parseBlocks(parent, [before])
+        if after := "\n".join(lines[at + 1 :]).strip("\n"):
+            blocks.insert(0, after)
+        self._parse(parent, self._stash.expand(number), number)
+        if end := self._stash.end_of(number, block=True):
+            self._region.begin(parent, blocks, end)
+        return True
+
+    def _find(self, lines: list[str]) -> tuple[int, int] | None:
+        """The first line that is a marker, unless an item before takes it in, and its number."""
+        in_item = False
+        for i, line in enumerate(lines):
+            number = self._number(line)
+            if number is not None and not (in_item and line.startswith(" " * self.tab_length)):
+                return i, number
+            in_item = in_item or bool(_ITEM.match(line))
+        return None
 
     def _number(self, line: str) -> int | None:
         match = MARKER.fullmatch(line.strip())

@@ -16,10 +16,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.util import STX
 
 from docs_tools.diagrams import (
-    CLIENT_INIT,
     Drawings,
+    Fault,
     MermaidError,
     find_faults,
+    for_browser,
     render_facts,
     render_figure,
 )
@@ -28,8 +29,15 @@ from docs_tools.errors import Diagnostic, DocsToolsError
 __all__ = ["Diagram", "Diagrams", "ShowDiagrams"]
 
 _PLACEHOLDER = re.compile(rf"<figure>{STX}docs_tools-diagram:(\d+);</figure>")
-# what Python-Markdown's own fenced_code makes of a mermaid fence
-_FENCED_CODE = re.compile(r'<pre><code class="language-mermaid">(.*?)</code></pre>', re.DOTALL)
+# what Python-Markdown's own fenced_code makes of a mermaid fence, whatever stands in its header
+_FENCED_CODE = re.compile(
+    r'<pre\b[^>]*><code class="language-mermaid[ "][^>]*>(.*?)</code></pre>', re.DOTALL
+)
+_FIGURE = re.compile(
+    r'<figure class="docs_tools-diagram" id="(?P<id>(?P<own>diagram-[0-9a-f]{8})(?:-\d+)?)"'
+    r".*?</figure>",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -40,11 +48,13 @@ class Diagram:
         source: Its Mermaid source.
         occurrence: Which of the fences with this source it is, from 0.
         directive: The number of the directive that it comes from.
+        flush: Its fence begins a line, as it must with Python-Markdown's own fenced_code.
     """
 
     source: str
     occurrence: int
-    directive: int | None
+    directive: int | None = None
+    flush: bool = False
 
 
 class Diagrams:
@@ -67,18 +77,16 @@ class Diagrams:
         self._report = report
         self._diagrams: list[Diagram] = []
         self._written: Counter[str] = Counter()
-        self._shown: Counter[str] = Counter()
 
     def clear(self) -> None:
         """Forgets the diagrams of the page before."""
         self._diagrams.clear()
         self._written.clear()
-        self._shown.clear()
 
-    def keep(self, source: str, directive: int | None = None) -> str:
+    def keep(self, source: str, directive: int | None = None, *, flush: bool = False) -> str:
         """The placeholder for a diagram."""
         occurrence = self._written[source] if directive is None else 0
-        self._diagrams.append(Diagram(source, occurrence, directive))
+        self._diagrams.append(Diagram(source, occurrence, directive, flush))
         if directive is None:
             self._written[source] += 1
         return f"<figure>{STX}docs_tools-diagram:{len(self._diagrams) - 1};</figure>"
@@ -97,11 +105,12 @@ class Diagrams:
         blocks: list[Any] = md.htmlStash.rawHtmlBlocks
         for i, block in enumerate(blocks):
             if isinstance(block, str) and (match := _FENCED_CODE.fullmatch(block.strip())):
-                blocks[i] = self.keep(html.unescape(match[1]).rstrip("\n"))
+                blocks[i] = self.keep(html.unescape(match[1]).rstrip("\n"), flush=True)
 
     def show(self, text: str) -> str:
         """The page with its diagrams."""
-        return _PLACEHOLDER.sub(lambda match: self._show(self._diagrams[int(match[1])]), text)
+        text = _PLACEHOLDER.sub(lambda match: self._show(self._diagrams[int(match[1])]), text)
+        return _tell_apart(text)
 
     def _format(self, src: str, *_args: Any, **_settings: Any) -> str:
         return self.keep(src)
@@ -111,13 +120,12 @@ class Diagrams:
         try:
             if not self._drawn():
                 reading = drawings.read(source)
-                shown = (
-                    f'<pre class="mermaid">{html.escape(CLIENT_INIT + source, quote=False)}</pre>'
-                )
+                sent = html.escape(for_browser(source, reading.kind), quote=False)
+                shown = f'<pre class="mermaid">{sent}</pre>'
             else:
                 drawing = drawings.draw(source)
                 reading = drawing.reading
-                shown = render_figure(drawing, self._id(drawing.key))
+                shown = render_figure(drawing, f"diagram-{drawing.key[:8]}")
         except MermaidError as error:
             first, _, rest = str(error).removeprefix("Error: ").partition("\n")
             self._fail(
@@ -125,17 +133,11 @@ class Diagrams:
             )
             return ""
         if faults := list(find_faults(reading)):
-            self._fail(diagram, [Diagnostic(f"this diagram is wrong: {fault}") for fault in faults])
+            self._fail(diagram, [_diagnose(fault) for fault in faults])
         return shown if diagram.directive is not None else shown + render_facts(reading, source)
 
     def _fail(self, diagram: Diagram, problems: list[Diagnostic]) -> None:
         self._report(DocsToolsError("a diagram is wrong", diagnostics=problems), diagram)
-
-    def _id(self, key: str) -> str:
-        """An id that a drawing has on every page, so that it is unique where pages are joined."""
-        id = f"diagram-{key[:8]}"
-        self._shown[id] += 1
-        return id if self._shown[id] == 1 else f"{id}-{self._shown[id]}"
 
 
 class ShowDiagrams(Postprocessor):
@@ -153,6 +155,26 @@ class ShowDiagrams(Postprocessor):
 def _fenced(md: Markdown) -> Any:
     named = "fenced_code_block" in md.preprocessors
     return md.preprocessors["fenced_code_block"] if named else None
+
+
+def _tell_apart(text: str) -> str:
+    """Gives each figure of a page an id of its own, with all ids in it.
+
+    A drawing has the same id on every page, from its content; figures that are there already come
+    from a page within this one, such as a docstring.
+    """
+    seen: Counter[str] = Counter()
+
+    def name(figure: re.Match[str]) -> str:
+        own = figure["own"]
+        seen[own] += 1
+        return figure[0].replace(figure["id"], f"{own}-{seen[own]}" if seen[own] > 1 else own)
+
+    return _FIGURE.sub(name, text)
+
+
+def _diagnose(fault: Fault) -> Diagnostic:
+    return Diagnostic(f"this diagram: {fault.message}", hint=fault.hint)
 
 
 def _accept(_language: str, inputs: Any, _options: Any, _attributes: Any, _md: Markdown) -> bool:

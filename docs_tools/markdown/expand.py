@@ -10,7 +10,7 @@ from docs_tools.model.document import parse_document
 from docs_tools.model.facts import validate
 from docs_tools.model.fields import Fact
 
-__all__ = ["expand", "is_inline"]
+__all__ = ["check", "expand", "is_inline"]
 
 
 def expand(match: re.Match[str], context: Context) -> str:
@@ -34,6 +34,15 @@ def expand(match: re.Match[str], context: Context) -> str:
         raise _fault(f"docs_tools/{directive.name}: {error.message}", error.hint) from error
     except ValueError as error:
         raise _fault(f"docs_tools/{directive.name}: {error}", None) from error
+
+
+def check(match: re.Match[str]) -> None:
+    """Looks at what is written only, and at no data.
+
+    Raises:
+        DocsToolsError: There is no such directive or option.
+    """
+    _parse(match)
 
 
 def is_inline(match: re.Match[str]) -> bool:

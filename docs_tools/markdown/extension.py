@@ -14,13 +14,15 @@ from markdown import Extension, Markdown
 
 from docs_tools.diagrams import Drawings
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.markdown.blocks import BeginPage, DirectiveBlocks, SwapDirectives
+from docs_tools.markdown.blocks import BeginPage, DirectiveBlocks, DropRegion, SwapDirectives
 from docs_tools.markdown.context import Context
-from docs_tools.markdown.diagrams import Diagram, Diagrams, ShowDiagrams
-from docs_tools.markdown.inline import DirectivesInText, FactsInAttributes
+from docs_tools.markdown.diagrams import Diagrams, ShowDiagrams
+from docs_tools.markdown.engine import find_engine
+from docs_tools.markdown.inline import DirectivesInCode, DirectivesInText, PlainFacts
+from docs_tools.markdown.report import EndPage, EndTree, Report
 from docs_tools.markdown.restore import RestoreDirectives
 from docs_tools.markdown.stash import Stash
-from docs_tools.markdown.syntax import Source, find_diagram, find_line
+from docs_tools.markdown.syntax import Source
 from docs_tools.model.facts import load_facts
 
 __all__ = ["DirectivesExtension", "makeExtension"]
@@ -31,7 +33,7 @@ class DirectivesExtension(Extension):
 
     With an engine that runs Markdown extensions only, the option `data` names the data folder.
     An adapter that has the facts passes a context instead, sets `source` before each page, and
-    collects `problems`; without an adapter a problem is raised.
+    collects `problems`; without an adapter all problems of a page are raised when it is done.
 
     Args:
         context: The facts, where an adapter has them.
@@ -52,50 +54,37 @@ class DirectivesExtension(Extension):
         self.source: Source | None = None
         self.problems: list[Diagnostic] = []
 
-    @property
-    def context(self) -> Context:
-        """The facts, read at the first directive where no adapter gave them."""
-        if self._context is None:
-            folder = self.getConfig("data")
-            self._context = Context.of_newest(load_facts(Path(folder), folder))
-        return self._context
-
-    @context.setter
-    def context(self, context: Context) -> None:
-        self._context = context
-
-    @property
-    def drawings(self) -> Drawings:
-        """What draws the diagrams, and remembers them in the project's folder."""
-        if self._drawings is None:
-            self._drawings = Drawings.of(self._context.root if self._context else Path())
-        return self._drawings
-
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Registers the processors.
 
         A page can hold others: mkdocstrings converts each docstring of it by a Markdown of its own,
         with this same extension. So what is kept of a page belongs to its Markdown.
         """
-        stash = Stash(lambda: self.context, self._report)
+        report = Report(md, lambda: self.source, self.problems)
+        stash = Stash(lambda: self._read(md), report.add)
         diagrams = Diagrams(
-            lambda: self.drawings,
+            lambda: self._draw(md),
             lambda: self.getConfig("diagrams") == "drawn",
-            lambda error, diagram: self._report_diagram(error, diagram, stash),
+            lambda error, diagram: report.add_diagram(error, diagram, stash),
         )
         if "table" not in md.parser.blockprocessors:
             md.registerExtensions(["tables"], {})
         # first of all, once all extensions are there
-        md.preprocessors.register(BeginPage(md, stash, diagrams), "docs_tools_begin", 1000)
+        md.preprocessors.register(BeginPage(md, report, stash, diagrams), "docs_tools_begin", 1000)
         # 24: behind fenced code (25), so that directives in it stay, before raw HTML (20)
         md.preprocessors.register(SwapDirectives(md, stash, diagrams), "docs_tools", 24)
+        # before all others: what is dropped may look like a block of theirs
+        region = DropRegion(md.parser)
+        md.parser.blockprocessors.register(region, "docs_tools_region", 1000)
         # 79: behind indented code (80)
-        blocks = DirectiveBlocks(md.parser, stash, diagrams)
+        blocks = DirectiveBlocks(md.parser, stash, diagrams, region)
         md.parser.blockprocessors.register(blocks, "docs_tools", 79)
-        # 185: behind inline code (190), where a directive stays as it is
-        md.inlinePatterns.register(DirectivesInText(stash, md), "docs_tools", 185)
-        # 19: behind inline patterns (20), which have put links together
-        md.treeprocessors.register(FactsInAttributes(md), "docs_tools", 19)
+        # 191: before inline code (190), where a directive stays as it is; 185: behind it
+        md.inlinePatterns.register(DirectivesInCode(stash, md), "docs_tools_code", 191)
+        inline = DirectivesInText(stash, md)
+        md.inlinePatterns.register(inline, "docs_tools", 185)
+        # 6: behind what sets attributes (20 to 7), before the table of contents (5)
+        md.treeprocessors.register(PlainFacts(inline, md), "docs_tools", 6)
         # before raw HTML comes back (30) what is left stood in code; behind it, in raw HTML or in
         # code that an extension has highlighted
         restore = RestoreDirectives(md, stash, escape=True)
@@ -103,29 +92,31 @@ class DirectivesExtension(Extension):
         restore = RestoreDirectives(md, stash, escape=False)
         md.postprocessors.register(restore, "docs_tools_html", 25)
         md.postprocessors.register(ShowDiagrams(md, diagrams), "docs_tools_diagrams", 24)
+        # last of all
+        md.treeprocessors.register(EndTree(md, report), "docs_tools_end", -1000)
+        md.postprocessors.register(EndPage(md, report), "docs_tools_end", -1000)
 
-    def _report(self, error: DocsToolsError, directive: str, occurrence: int) -> None:
-        """Records what is wrong with a directive, with the page and the line."""
-        if self.source is None:
-            raise error
-        self._add(error, find_line(self.source.text, directive, occurrence))
+    def _read(self, md: Markdown) -> Context:
+        """The facts, read at the first directive where no adapter gave them."""
+        if self._context is None:
+            root, folder = _root(md), self.getConfig("data")
+            if not (root / folder).is_dir():
+                hint = "make it, or name yours as the option `data` of the extension docs_tools"
+                raise DocsToolsError(f"there is no data folder {folder}", hint=hint)
+            self._context = Context.of_newest(load_facts(root / folder, folder), root=root)
+        return self._context
 
-    def _report_diagram(self, error: DocsToolsError, diagram: Diagram, stash: Stash) -> None:
-        """Records what is wrong with a diagram, with the line of its fence or its directive."""
-        if diagram.directive is not None:
-            self._report(error, *stash.place(diagram.directive))
-        elif self.source is None:
-            raise error
-        else:
-            self._add(error, find_diagram(self.source.text, diagram.source, diagram.occurrence))
+    def _draw(self, md: Markdown) -> Drawings:
+        """What draws the diagrams, and remembers them in the project's folder."""
+        if self._drawings is None:
+            self._drawings = Drawings.of(self._context.root if self._context else _root(md))
+        return self._drawings
 
-    def _add(self, error: DocsToolsError, line: int | None) -> None:
-        file = self.source.file if self.source else None
-        included = "" if line else " (in a file that the page includes)"
-        column = 1 if line else None
-        self.problems += [
-            Diagnostic(d.message + included, file, line, column, d.hint) for d in error.diagnostics
-        ]
+
+def _root(md: Markdown) -> Path:
+    """Where relative paths start: where the engine's configuration is, if it tells."""
+    engine = find_engine(md)
+    return engine.root if engine else Path()
 
 
 def makeExtension(**options: Any) -> DirectivesExtension:  # noqa: N802 - Python-Markdown's name

@@ -9,7 +9,7 @@ from markdown.util import STX
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives import UnreadableFactsError
-from docs_tools.markdown.expand import expand, is_inline
+from docs_tools.markdown.expand import check, expand, is_inline
 from docs_tools.markdown.regions import END_NAME
 from docs_tools.markdown.syntax import DIRECTIVE
 
@@ -65,10 +65,20 @@ class Stash:
         """Whether it stands for a piece of a sentence."""
         return is_inline(self._matches[number])
 
-    def end_of(self, number: int) -> str | None:
-        """The marker of the end of its region, where an earlier run has filled one."""
+    def end_of(self, number: int, *, block: bool = False) -> str | None:
+        """The marker of the end of its region, where an earlier run has filled one.
+
+        Args:
+            number: The directive.
+            block: The end must have a line of its own, and not be indented as code is.
+        """
         following = number + 1
-        filled = following < len(self._matches) and self._matches[following]["name"] == END_NAME
+        if following == len(self._matches):
+            return None
+        match = self._matches[following]
+        (before, behind), (above, _) = _beside(match), _beside(self._matches[number])
+        alone = not before.strip(" \t>") and not behind.strip() and len(before) < len(above) + 4
+        filled = match["name"] == END_NAME and (alone or not block)
         return f"{STX}docs_tools:{following};" if filled else None
 
     def expand(self, number: int) -> str:
@@ -94,9 +104,20 @@ class Stash:
 
     def refuse_block(self, number: int) -> None:
         """Reports a directive in a sentence that stands for blocks."""
-        name = self._matches[number]["name"]
-        if name == END_NAME:
+        match = self._matches[number]
+        if match["name"] == END_NAME:
             self.refuse(number, "this end has no directive before it", "take it out")
+            return
+        try:
+            check(match)
+        except DocsToolsError as error:
+            self._report(error, *self.place(number))  # it may be meant for a sentence
         else:
-            message = f"docs_tools/{name} must stand on a line of its own"
+            message = f"docs_tools/{match['name']} must stand on a line of its own"
             self.refuse(number, message, "put the directive between blank lines")
+
+
+def _beside(match: re.Match[str]) -> tuple[str, str]:
+    """What stands before and behind a directive on its lines."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return before.rpartition("\n")[2], behind.partition("\n")[0]

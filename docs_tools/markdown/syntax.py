@@ -11,15 +11,12 @@ DIRECTIVE = re.compile(
 )
 """A directive; its options never cross the end of the comment."""
 
-_MERMAID = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*(?:mermaid\b|\{[ \t]*\.mermaid\b)[^\n]*\n"
+_FENCED = re.compile(
+    r"^(?P<before>[ \t>]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~))(?P<header>.*)\n"
     r"(?P<source>(?:.*\n)*?)[ \t>]*(?P=fence)[ \t]*$",
     re.MULTILINE,
 )
-_FENCED = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~)).*\n(?:.*\n)*?[ \t>]*(?P=fence)[ \t]*$",
-    re.MULTILINE,
-)
+_MERMAID = re.compile(r"[ \t]*(?:mermaid\b|\{[ \t]*\.mermaid\b)")
 
 
 @dataclass(frozen=True)
@@ -45,19 +42,31 @@ def find_line(text: str, directive: str, occurrence: int) -> int | None:
     return lines[occurrence] if occurrence < len(lines) else None
 
 
-def find_diagram(text: str, source: str, occurrence: int) -> int | None:
+def find_diagram(text: str, source: str, occurrence: int, *, indented: bool = True) -> int | None:
     """The line, from 1, of the n-th fence (from 0) that holds this Mermaid source.
+
+    Args:
+        text: The page.
+        source: The Mermaid source.
+        occurrence: Which of the fences with this source it is, from 0.
+        indented: Whether fences with something before them count.
 
     Returns:
         The line, or `None` where the fence comes from elsewhere.
     """
-    wanted = [line.strip(" \t>") for line in source.strip().splitlines()]
+    wanted = _bare(source)
     lines = [
         text.count("\n", 0, match.start()) + 1
-        for match in _MERMAID.finditer(text)
-        if [line.strip(" \t>") for line in match["source"].strip().splitlines()] == wanted
+        for match in _FENCED.finditer(text)
+        if _MERMAID.match(match["header"]) and _bare(match["source"]) == wanted
+        if indented or not match["before"]
     ]
     return lines[occurrence] if occurrence < len(lines) else None
+
+
+def _bare(source: str) -> list[str]:
+    """The lines of a source without what may stand before and behind them."""
+    return [line.strip(" \t>") for line in source.strip().splitlines()]
 
 
 def _directives(text: str) -> Iterator[tuple[int, str]]:

@@ -135,8 +135,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watches the data folder where it lies outside the docs."""
-        server.watch(str(self.folder))
+        """Watches the data folder, and what directives have shown besides."""
+        for path in (self.folder, *sorted(self._context.sources)):
+            server.watch(str(path))
         return server
 
     def _take_problems(self) -> DocsToolsError | None:
