@@ -1,10 +1,10 @@
 """What can go wrong, said to people: where it is, what it is, and how to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from textwrap import indent
 
-__all__ = ["Diagnostic", "DocsToolsError", "MalformedNameError"]
+__all__ = ["Diagnostic", "DocsToolsError", "MalformedNameError", "count_problems"]
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,8 @@ class MalformedNameError(DocsToolsError):
     """A version, alias or ref that can't be a name at all: wrong usage, exit status 2."""
 
     exit_code = 2
+
+
+def count_problems(problems: Sized, where: str) -> str:
+    """How many problems there are, in words: `2 problems in the data files`."""
+    return f"{len(problems)} problem{'s' * (len(problems) != 1)} {where}"

@@ -46,7 +46,9 @@ def replay(page: str, project: TinyProject) -> int:
             result = project.docs_tools(*words[1:])
             assert mask(result.err + result.out, project) == mask(wanted, project), command
             count += 1
-        elif page == "hotfix.md" and title:
+        elif title.endswith(" afterwards"):
+            assert (project.folder / title.removesuffix(" afterwards")).read_text() == text
+        elif page in ("hotfix.md", "plain-files.md", "checking.md", "editor.md") and title:
             project.write(title, text)
     return count
 
@@ -71,3 +73,15 @@ def test_every_example_prints_what_the_guide_says(toolbox: TinyProject) -> None:
     counts = [replay(page, toolbox) for page in ("index.md", "publishing.md", "hotfix.md")]
     assert all(counts)
     assert sum(counts) >= 13
+
+
+def test_a_check_finds_what_the_guide_says(toolbox: TinyProject) -> None:
+    assert replay("checking.md", toolbox) == 3
+
+
+def test_the_file_outside_the_site_is_filled_as_the_guide_says(toolbox: TinyProject) -> None:
+    assert replay("plain-files.md", toolbox) == 3
+
+
+def test_schemas_are_written_and_a_check_sees_more_as_the_guide_says(toolbox: TinyProject) -> None:
+    assert replay("editor.md", toolbox) == 4

@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
 from docs_tools.markdown.diagrams import Diagram
 from docs_tools.markdown.engine import find_engine
 from docs_tools.markdown.stash import Stash
@@ -74,8 +74,7 @@ class Report:
         if self._raised and self._parsed:
             found = sorted(self._raised, key=lambda problem: problem.line or 0)
             self._raised.clear()
-            count = f"{len(found)} directive{'s are' if len(found) > 1 else ' is'} wrong"
-            raise DocsToolsError(count, diagnostics=found)
+            raise DocsToolsError(count_problems(found, "in the page"), diagnostics=found)
 
     def _source(self) -> Source:
         if given := self._given():

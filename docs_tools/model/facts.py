@@ -1,6 +1,6 @@
 """A folder of data files -> facts, or every problem of every file at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
 from docs_tools.model.document import Document, KeyPath, parse_document
 from docs_tools.model.fields import Fact
 from docs_tools.model.labels import Labels
@@ -20,7 +20,6 @@ from docs_tools.model.release import ReleaseProcess
 __all__ = [
     "DATA_FILES",
     "Facts",
-    "count_faults",
     "load_fact",
     "load_facts",
     "read_facts",
@@ -72,7 +71,7 @@ def load_facts(folder: Path, name: str) -> Facts:
     """
     facts, problems = read_facts(folder, name)
     if problems:
-        raise DocsToolsError(count_faults(problems), diagnostics=problems)
+        raise DocsToolsError(count_problems(problems, "in the data files"), diagnostics=problems)
     return facts
 
 
@@ -107,11 +106,6 @@ def read_facts(folder: Path, name: str) -> tuple[Facts, list[Diagnostic]]:
                 problems += error.diagnostics
                 broken.add(stem)
     return Facts(name, **found, broken=frozenset(broken)), problems
-
-
-def count_faults(problems: Sequence[Diagnostic]) -> str:
-    """How many problems the data files have, in words."""
-    return f"{len(problems)} problem{'s' * (len(problems) != 1)} in the data files"
 
 
 def load_fact(model: type[F], path: Path, name: str) -> F:

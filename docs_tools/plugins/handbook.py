@@ -13,12 +13,12 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
 from docs_tools.layers import choose_layers
 from docs_tools.markdown import Context, DirectivesExtension
 from docs_tools.markdown.syntax import Source
 from docs_tools.model.arn import LayerArn
-from docs_tools.model.facts import DATA_FILES, Facts, count_faults, read_facts
+from docs_tools.model.facts import DATA_FILES, Facts, read_facts
 from docs_tools.plugins.listed import take_out_listed
 from docs_tools.plugins.mermaid import MermaidScript
 from docs_tools.plugins.place import plugin_errors, project_folder, shown
@@ -34,7 +34,6 @@ class HandbookConfig(Config):
     # MkDocs drops the underscore: the attribute `data` is its own
     data_ = opts.Optional(opts.Type(str))
     """Folder of the data files, from the folder of `mkdocs.yml`; `data` in the docs by default."""
-
 
     diagrams = opts.Choice(("drawn", "client"), default="drawn")
     """Whether diagrams are `drawn` at build time, or by the reader's browser: `client`."""
@@ -144,10 +143,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         """What is wrong in data and directives, told once."""
         faults, problems = self._faults, self._problems
         self._faults, self._problems = [], []
-        counts = [count_faults(faults)] if faults else []
+        counts = [count_problems(faults, "in the data files")] if faults else []
         if problems:
-            verb = "s are" if len(problems) > 1 else " is"
-            counts.append(f"{len(problems)} directive{verb} wrong")
+            counts.append(count_problems(problems, "in the pages"))
         found = [*faults, *problems]
         return DocsToolsError(", ".join(counts), diagnostics=found) if found else None
 

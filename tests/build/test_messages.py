@@ -229,7 +229,7 @@ def test_build_shows_the_same_beside_wrong_data(tmp_path: Path) -> None:
         'docs/page.md:3:5: the link "gone.md" leads nowhere: the docs have no "gone.md"',
         "facts/layers.yml:1:1: layers: must be a list, not text",
         'docs/page.md:5:1: no directive "docs_tools/layer"',
-        "error: 1 problem in the data files, 1 directive is wrong",
+        "error: 1 problem in the data files, 1 problem in the pages",
     ]
 
 

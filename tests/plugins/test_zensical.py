@@ -14,7 +14,7 @@ from tests.plugins.page_content import Content, read_content
 from tests.project import BIN, TinyProject
 
 ZENSICAL = str(BIN / "zensical")
-HEADING = "\n### Zensical\n"
+HEADING = "\n## Zensical\n"
 CONFIG = """\
 site_name: Tiny
 watch: [facts]
@@ -89,7 +89,7 @@ def test_all_that_is_wrong_on_a_page_is_shown_with_its_lines(tiny: TinyProject) 
         'docs/page.md:6:1: no directive "docs_tools/layer"\n    did you mean docs_tools/layers?\n'
         "docs/page.md:10:1: docs_tools/fact: "
     ) in said
-    assert "2 directives are wrong" in said
+    assert "2 problems in the page" in said
 
 
 def test_paths_start_where_the_configuration_is(tiny: TinyProject, tmp_path: Path) -> None:
