@@ -8,6 +8,12 @@ from docs_tools.render.process import describe_process, order_items
 
 __all__ = ["render_flowchart"]
 
+# narrow enough for a column of text: https://mermaid.js.org/config/schema-docs/config.html
+_LAYOUT = (
+    '%%{init: {"flowchart": {"nodeSpacing": 14, "rankSpacing": 26, "padding": 7,'
+    ' "wrappingWidth": 130, "subGraphTitleMargin": {"top": 3, "bottom": 16}}}}%%'
+)
+
 
 def render_flowchart(process: ReleaseProcess, direction: str = "TB") -> str:
     """The process as a graph of dependencies, its critical path drawn thicker.
@@ -19,6 +25,7 @@ def render_flowchart(process: ReleaseProcess, direction: str = "TB") -> str:
     schedule, steps = process.schedule, process.steps
     number = {id: f"n{i}" for i, id in enumerate(steps)}  # an id may be a keyword, such as `end`
     lines = [
+        _LAYOUT,
         f"flowchart {direction}",
         f"    accTitle: {accessible(process.title)}",
         f"    accDescr: {accessible(describe_process(process))}",

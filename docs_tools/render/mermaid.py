@@ -10,22 +10,25 @@ _STATEMENT = re.compile(
     r"|weekend|inclusiveenddates|topaxis|gantt|click|call|href|acctitle|accdescr|\d)",
     re.IGNORECASE,
 )
+# a direction is one wherever it stands in a line; from a line that seems to set a style the last
+# semicolon is taken; and what is Mermaid's own spelling of a code is one in a name too
+_ANYWHERE = r"d(?=irection )|s(?=tyle)|c(?=lassDef)|[#;%<>&°¶\ufeff]"
 
 
 def task_name(text: str) -> str:
     """A name in a gantt chart: what its lexer would take for syntax becomes an entity code."""
-    text = _encode(text, r"[;:%<>]|#(?=\w+;)")
+    text = _encode(text, r"[;:%<>&°¶\ufeff]|#(?=\w+;)")
     return f"#{ord(text[0])};{text[1:]}" if _STATEMENT.match(text) else text
 
 
 def node_label(text: str) -> str:
     """A label between double quotes, in flowcharts and class diagrams, that is no markup there."""
-    return _encode(text, r"[\"#;<>&`%\\*_~{}\[\]()|]")
+    return _encode(text, rf"{_ANYWHERE}|[\"`\\*_~{{}}\[\]()|$]|:(?=fa-)")
 
 
 def accessible(text: str) -> str:
-    """Text for `accTitle` and `accDescr`: read out, so what would be syntax there is left out."""
-    return " ".join(re.sub(r"[#;%<>&{}\"`\\]", " ", text).split())
+    """Text for `accTitle` and `accDescr`, on one line."""
+    return _encode(text, rf"{_ANYWHERE}|[{{}}\"`\\]")
 
 
 def _encode(text: str, special: str) -> str:

@@ -35,11 +35,13 @@ def describe_process(process: ReleaseProcess) -> str:
     """One sentence about the process, for who can't see its diagram."""
     schedule = process.schedule
     jobs = [job for section in process.sections for job in section.jobs]
-    longest = ", ".join(job.name for job in jobs if job.id in schedule.critical)
+    longest = [job.name for job in jobs if job.id in schedule.critical]
+    if not longest:  # the end is a milestone that comes later than what it waits for
+        longest = [m.name for m in process.milestones if m.id in schedule.critical]
     return (
         f"{_count(len(jobs), 'job')} in {_count(len(process.sections), 'section')}"
         f" and {_count(len(process.milestones), 'milestone')},"
-        f" {render_duration(schedule.total)} in all. Critical path: {longest}."
+        f" {render_duration(schedule.total)} in all. Critical path: {', '.join(longest)}."
     )
 
 
@@ -51,7 +53,7 @@ def render_process_table(process: ReleaseProcess) -> str:
         [
             cell(section),
             f"**{cell(item.name)}**" if isinstance(item, Milestone) else cell(item.name),
-            _elapsed(schedule[item.id].start),
+            _elapsed(schedule[item.id].start, hours=schedule.total >= 3600),
             "" if isinstance(item, Milestone) else render_duration(item.duration),
             cell(", ".join(names[id] for id in steps[item.id].after)),
             "yes" if item.id in schedule.critical else "",
@@ -63,9 +65,9 @@ def render_process_table(process: ReleaseProcess) -> str:
     return table(header, rows)
 
 
-def _elapsed(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+def _elapsed(seconds: int, *, hours: bool) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _count(number: int, what: str) -> str:

@@ -13,7 +13,7 @@ _SPECIAL = re.compile(
     # code, as Python-Markdown finds it; an escaped backtick opens none
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     # a link's target with something before a colon that is no safe scheme, or that code may spell
-    r"|(?P<target>\]\(\s*)(?!(?:https?|mailto):)(?=[^\s/?#:]*[:`])"
+    r"|(?P<target>\]\(\s*)(?!(?:https?|mailto):)(?=[^\s/?#:)]*[:`])"
     # classes and harmless attributes for what stands before them: an attribute list may set any
     r"|(?<=[\])*_~`])(?P<attributes>\{:?(?:[ ]*(?:\.[a-z][\w-]*|(?:title|lang|rel|target)="
     r"(?:\"[^\"<>&|{}\\`*_\[\]]*\"|[\w-]+))(?=[ }]))+[ ]*\})"

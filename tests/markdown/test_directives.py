@@ -2,33 +2,31 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import markdown
 import pytest
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.markdown import Context, DirectivesExtension
+from docs_tools.markdown.directives import DIRECTIVES
 from docs_tools.markdown.syntax import DIRECTIVE, Source, find_line
 from docs_tools.model.facts import Facts, load_facts
+from tests.markdown.site import FENCED, SITE, Site
 
 LABELS = "<!-- docs_tools/labels -->"
 GANTT = "<!-- docs_tools/gantt { id: release } -->"
-TABLE = "<strong>bug</strong>"
+ALL = ", ".join(f"docs_tools/{name}" for name in DIRECTIVES)
+TABLE = ">bug</span>"
+DIAGRAM = r'<pre class="mermaid">.*</pre>\s*<details>.*</details>'
 SHOWN = "&lt;!-- docs_tools/labels --&gt;"
-
-FENCED = ["tables", "fenced_code"]
-SITE = [
-    *("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"),
-    *("pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite"),
-    *("pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets"),
-]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    (folder / "labels.yml").write_text("labels:\n  - {name: bug, usage: Broken}\n")
+    (folder / "labels.yml").write_text(
+        "labels:\n  - {name: bug, usage: Broken}\n"
+        "  - {name: small, usage: Small, group: size, listed: false}\n"
+    )
     (folder / "maintainers.yml").write_text(
         "active:\n  - {name: Ada, github: ada}\nemeritus:\n  - {name: Grace, github: grace}\n"
     )
@@ -50,26 +48,6 @@ def facts(folder: Path) -> Facts:
     return load_facts(folder, "docs/data")
 
 
-class Site:
-    """A page after another, as an adapter converts them."""
-
-    def __init__(self, facts: Facts, extensions: list[str], **configs: Any) -> None:
-        self.context = Context(facts)
-        self.extension = DirectivesExtension(self.context)
-        self.engine = markdown.Markdown(
-            extensions=[*extensions, self.extension], extension_configs=configs
-        )
-
-    def convert(self, text: str) -> str:
-        self.extension.source = Source("docs/page.md", text)
-        return self.engine.reset().convert(text)
-
-    def problems(self, text: str) -> list[str]:
-        self.extension.problems.clear()
-        self.convert(text)
-        return [str(problem) for problem in self.extension.problems]
-
-
 @pytest.fixture(params=[FENCED, SITE], ids=["markdown", "pymdownx"])
 def engine(request: pytest.FixtureRequest, facts: Facts) -> Site:
     """A site with Python-Markdown's own extensions, and one with PyMdown's."""
@@ -83,20 +61,50 @@ def site(facts: Facts) -> Site:
 
 def test_a_directive_becomes_its_table(engine: Site) -> None:
     html = engine.convert(f"Before.\n\n{LABELS}\n\nAfter.")
+    html = re.sub(r'<span class="docs_tools-label" style="[^"]*">', "<span>", html)
 
     assert re.sub(r"\s*\n\s*", "", html) == (
         "<p>Before.</p><table><thead><tr><th>Label</th><th>Usage</th><th>Notes</th></tr></thead>"
-        "<tbody><tr><td><strong>bug</strong></td><td>Broken</td><td></td></tr></tbody></table>"
+        "<tbody><tr><td><span>bug</span></td><td>Broken</td><td></td></tr></tbody></table>"
         "<p>After.</p>"
     )
 
 
-def test_a_diagram_becomes_an_element_with_its_escaped_source(engine: Site) -> None:
+def test_a_diagram_is_followed_by_the_same_facts_one_click_away(engine: Site) -> None:
     html = engine.convert(GANTT)
 
-    assert re.match(r'<pre class="mermaid">(%%.*\n)?gantt\n    title Release\n', html)
-    assert "    Build &amp; sign :active, release-build, 00:00:00, 8s</pre>" in html
+    assert re.fullmatch(
+        r'<pre class="mermaid">(%%.*\n)?gantt\n    accTitle: Release\n.*'
+        r"    Build #38; sign :crit, active, release-build, \d{4}-01-01 00:00:00, 8s</pre>\s*"
+        r"<details>\s*<summary>As a table</summary>\s*<table>.*<td>Build &amp; sign</td>.*"
+        r"</table>\s*</details>",
+        html,
+        re.DOTALL,
+    )
     assert "<p>" not in html
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_a_flowchart_goes_where_its_option_says(engine: Site, direction: str) -> None:
+    html = engine.convert(f"<!-- docs_tools/flowchart {{ direction: {direction} }} -->")
+
+    assert f"flowchart {direction}\n" in html
+    assert 'n0["Build #38; sign&lt;br&gt;8 s"]' in html
+    assert html.count("<table>") == 1
+
+
+def test_maintainers_have_the_columns_that_are_asked_for(engine: Site) -> None:
+    html = engine.convert("<!-- docs_tools/maintainers { columns: [github, name] } -->")
+
+    assert re.findall("<th>(.*?)</th>", html) == ["GitHub ID", "Maintainer"]
+    assert re.findall("<td>(.*?)</td>", html) == ['<a href="https://github.com/ada">ada</a>', "Ada"]
+
+
+def test_a_group_of_labels_shows_those_too_that_are_not_listed(engine: Site) -> None:
+    assert ">small</span>" not in engine.convert(LABELS)
+    html = engine.convert("<!-- docs_tools/labels { group: size } -->")
+    assert ">small</span>" in html
+    assert ">bug</span>" not in html
 
 
 def test_each_group_of_maintainers_is_shown_by_its_option(engine: Site) -> None:
@@ -111,9 +119,9 @@ def test_each_group_of_maintainers_is_shown_by_its_option(engine: Site) -> None:
     [
         (f"- one\n\n    {LABELS}\n\n- two", r"<li>\s*<p>one</p>\s*<table>.*</table>\s*</li>"),
         (f"1. one\n\n    {LABELS}", r"<ol>\s*<li>\s*<p>one</p>\s*<table>.*</table>\s*</li>"),
-        (f"- one\n\n    {GANTT}", r'<li>\s*<p>one</p>\s*<pre class="mermaid">.*</pre>\s*</li>'),
+        (f"- one\n\n    {GANTT}", rf"<li>\s*<p>one</p>\s*{DIAGRAM}\s*</li>"),
         (f"> {LABELS}", r"<blockquote>\s*<table>.*</table>\s*</blockquote>"),
-        (f"> quoted\n>\n> {GANTT}", r"<blockquote>\s*<p>quoted</p>\s*<pre.*</blockquote>"),
+        (f"> quoted\n>\n> {GANTT}", rf"<blockquote>\s*<p>quoted</p>\s*{DIAGRAM}\s*</blockquote>"),
         (f"!!! note\n\n    {LABELS}", r'<div class="admonition note">.*<table>.*</table>\s*</div>'),
         (f"??? note\n\n    {LABELS}", r'<details class="note">.*<table>.*</table>\s*</details>'),
         (f'=== "One"\n\n    {LABELS}\n', r'<div class="tabbed-.*<table>.*</table>\s*</div>'),
@@ -121,7 +129,7 @@ def test_each_group_of_maintainers_is_shown_by_its_option(engine: Site) -> None:
         (f"line\n{LABELS}\nline", r"<p>line</p>\s*<table>.*</table>\s*<p>line</p>"),
         (f"line\n   {LABELS}", r"<p>line</p>\s*<table>.*</table>"),
         (f"# Title\n{LABELS}", r"<h1.*</h1>\s*<table>.*</table>"),
-        (f"{LABELS}\n{GANTT}", r'<table>.*</table>\s*<pre class="mermaid">.*</pre>'),
+        (f"{LABELS}\n{GANTT}", rf"<table>.*</table>\s*{DIAGRAM}"),
         (f"  {LABELS}  ", r"<table>.*</table>"),
         ("<!--docs_tools/labels-->", r"<table>.*</table>"),
         ("<!-- docs_tools/gantt {\n  id: x\n} -->", r'<pre class="mermaid">.* x-build,.*</pre>'),
@@ -133,7 +141,7 @@ def test_a_directive_is_expanded_wherever_a_block_may_stand(
     html = site.convert(page)
 
     assert re.search(around, html, re.DOTALL), html
-    assert "docs_tools" not in html
+    assert "docs_tools/" not in html
     assert "<p></p>" not in html
     assert site.extension.problems == []
 
@@ -203,7 +211,7 @@ def test_a_directive_in_the_text_of_the_data_is_shown_as_text(tmp_path: Path) ->
 
 def test_a_directive_of_a_snippet_is_expanded(facts: Facts, tmp_path: Path) -> None:
     (tmp_path / "part.md").write_text(f"Included.\n\n{LABELS}\n")
-    site = Site(facts, SITE, **{"pymdownx.snippets": {"base_path": [str(tmp_path)]}})
+    site = Site(facts, SITE, configs={"pymdownx.snippets": {"base_path": [str(tmp_path)]}})
 
     html = site.convert('Before.\n\n--8<-- "part.md"\n')
 
@@ -213,10 +221,10 @@ def test_a_directive_of_a_snippet_is_expanded(facts: Facts, tmp_path: Path) -> N
 
 def test_a_fault_in_a_snippet_is_said_to_stand_in_one(facts: Facts, tmp_path: Path) -> None:
     (tmp_path / "part.md").write_text("<!-- docs_tools/labels { x: 1 } -->\n")
-    site = Site(facts, SITE, **{"pymdownx.snippets": {"base_path": [str(tmp_path)]}})
+    site = Site(facts, SITE, configs={"pymdownx.snippets": {"base_path": [str(tmp_path)]}})
 
     assert site.problems('\n\n--8<-- "part.md"\n') == [
-        "docs/page.md: docs_tools/labels: x: no such key; none can stand here"
+        "docs/page.md: docs_tools/labels: x: no such key; there is: group, name"
         " (in a file that the page includes)"
     ]
 
@@ -231,13 +239,11 @@ def test_a_fault_in_a_snippet_is_said_to_stand_in_one(facts: Facts, tmp_path: Pa
         ),
         (
             "<!-- docs_tools/xyz -->",
-            'docs/page.md:3:1: no directive "docs_tools/xyz"\n    there is: docs_tools/gantt,'
-            " docs_tools/labels, docs_tools/layers, docs_tools/maintainers",
+            f'docs/page.md:3:1: no directive "docs_tools/xyz"\n    there is: {ALL}',
         ),
         (
             "<!-- docs_tools/ -->",
-            'docs/page.md:3:1: no directive "docs_tools/"\n    there is: docs_tools/gantt,'
-            " docs_tools/labels, docs_tools/layers, docs_tools/maintainers",
+            f'docs/page.md:3:1: no directive "docs_tools/"\n    there is: {ALL}',
         ),
         (
             "<!-- docs_tools/gantt { ide: x } -->",

@@ -47,7 +47,7 @@ def test_a_wrong_directive_is_quoted_with_its_line(project: Path) -> None:
     quoted = '<!-- docs_tools/lables -->: no directive "docs_tools/lables"'
     hint = "did you mean docs_tools/labels?"
     assert found.value.diagnostics == (Diagnostic(quoted, None, 3, 1, hint),)
-    assert str(found.value) == f"line 3: {quoted}\n    {hint}\n1 directive is wrong"
+    assert str(found.value) == f"line 3: {quoted}\n    {hint}\n1 problem in the page"
 
 
 def test_all_that_is_wrong_on_a_page_is_raised_at_once_in_the_order_of_its_lines(
@@ -79,7 +79,7 @@ def test_the_page_after_a_wrong_one_is_its_own(project: Path) -> None:
     configs = {"docs_tools": {"data": str(project / "facts")}}
     engine = Markdown(extensions=["docs_tools"], extension_configs=configs)
     for _ in range(2):
-        with pytest.raises(DocsToolsError, match="1 directive is wrong"):
+        with pytest.raises(DocsToolsError, match="1 problem in the page"):
             engine.reset().convert("<!-- docs_tools/lables -->")
     assert "<table>" in engine.reset().convert("<!-- docs_tools/labels -->")
 
@@ -128,7 +128,7 @@ def test_the_example_of_the_user_guide_runs(project: Path, monkeypatch: pytest.M
     person = "active:\n  - {name: Ada, github: ada}\n"
     (project / "docs/data/maintainers.yml").write_text(person)
     texts = [path.read_text("utf-8") for path in (ROOT / "docs/user-guide").glob("*.md")]
-    heading = "\n### From Python\n"
+    heading = "\n## From Python\n"
     (section,) = (text.partition(heading)[2] for text in texts if heading in text)
     monkeypatch.chdir(project)
     names: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from docs_tools.diagrams.reading import Reading
 from docs_tools.model.classes import ClassKind, PythonClass, load_classes
 from docs_tools.model.members import Member, Parameter
 from docs_tools.render.class_diagram import render_class_diagram, render_class_table
-from tests.render.test_text import check_shape, convert, hostile
+from tests.render.hostile import check_shape, convert, hostile
 from tests.size import examples
 
 DRAWINGS = Drawings()
@@ -143,7 +143,7 @@ def test_mermaid_reads_what_the_classes_say(classes: tuple[PythonClass, ...]) ->
 def test_the_table_has_a_row_for_each_class_and_all_of_each_member(
     classes: tuple[PythonClass, ...],
 ) -> None:
-    page = convert(render_class_table(classes), ["tables"])
+    page = convert(render_class_table(classes))
 
     check_shape(page, len(classes), 3)
     assert {tag for tag, _ in page.elements} <= {"table", "thead", "tbody", "tr", "th", "td",
