@@ -12,7 +12,7 @@ from docs_tools.markdown.diagrams import Diagrams
 from docs_tools.markdown.report import Report
 from docs_tools.markdown.stash import MARKER, Stash
 
-__all__ = ["BeginPage", "DirectiveBlocks", "DropRegion", "SwapDirectives"]
+__all__ = ["BeginPage", "DirectiveBlocks", "SwapDirectives"]
 
 _MERMAID = re.compile(r"^```mermaid\n(?P<source>.*?)\n```$", re.DOTALL | re.MULTILINE)
 _DETAILS = re.compile(
@@ -55,51 +55,13 @@ class SwapDirectives(Preprocessor):
         return self._stash.swap("\n".join(lines)).split("\n")
 
 
-class DropRegion(BlockProcessor):
-    """Drops what an earlier run of `render` wrote behind a directive, up to the end."""
-
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
-        self._open: tuple[Element, str] | None = None
-
-    def begin(self, parent: Element, blocks: list[str], end: str) -> None:
-        """Drops what is to be dropped of the blocks behind a directive.
-
-        All but the page itself, such as a list item or an admonition, may give its blocks one by
-        one: then what comes next in it is dropped likewise.
-        """
-        self._open = None
-        for i, block in enumerate(blocks):
-            lines = block.split("\n")
-            at = next((k for k, line in enumerate(lines) if line.strip() == end), None)
-            if at is not None:
-                after = "\n".join(lines[at + 1 :]).strip("\n")
-                blocks[: i + 1] = [after] if after else []
-                return
-        if parent is not self.parser.root:
-            blocks.clear()
-            self._open = (parent, end)
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Whether a region is open where the block stands."""
-        return self._open is not None and self._open[0] is parent
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Drops the block, or what of it stands before the end."""
-        if self._open:
-            self.begin(parent, blocks, self._open[1])
-
-
 class DirectiveBlocks(BlockProcessor):
     """Expands the markers that stand on lines of their own."""
 
-    def __init__(
-        self, parser: BlockParser, stash: Stash, diagrams: Diagrams, region: DropRegion
-    ) -> None:
+    def __init__(self, parser: BlockParser, stash: Stash, diagrams: Diagrams) -> None:
         super().__init__(parser)
         self._stash = stash
         self._diagrams = diagrams
-        self._region = region
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a line of the block is such a marker."""
@@ -118,8 +80,6 @@ class DirectiveBlocks(BlockProcessor):
         if after := "\n".join(lines[at + 1 :]).strip("\n"):
             blocks.insert(0, after)
         self._parse(parent, self._stash.expand(number), number)
-        if end := self._stash.end_of(number, block=True):
-            self._region.begin(parent, blocks, end)
         return True
 
     def _find(self, lines: list[str]) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from markdown import Extension, Markdown
 
 from docs_tools.diagrams import Drawings
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.markdown.blocks import BeginPage, DirectiveBlocks, DropRegion, SwapDirectives
+from docs_tools.markdown.blocks import BeginPage, DirectiveBlocks, SwapDirectives
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.diagrams import Diagrams, ShowDiagrams
 from docs_tools.markdown.engine import find_engine
@@ -73,11 +73,8 @@ class DirectivesExtension(Extension):
         md.preprocessors.register(BeginPage(md, report, stash, diagrams), "docs_tools_begin", 1000)
         # 24: behind fenced code (25), so that directives in it stay, before raw HTML (20)
         md.preprocessors.register(SwapDirectives(md, stash, diagrams), "docs_tools", 24)
-        # before all others: what is dropped may look like a block of theirs
-        region = DropRegion(md.parser)
-        md.parser.blockprocessors.register(region, "docs_tools_region", 1000)
         # 79: behind indented code (80)
-        blocks = DirectiveBlocks(md.parser, stash, diagrams, region)
+        blocks = DirectiveBlocks(md.parser, stash, diagrams)
         md.parser.blockprocessors.register(blocks, "docs_tools", 79)
         # 191: before inline code (190), where a directive stays as it is; 185: behind it
         md.inlinePatterns.register(DirectivesInCode(stash, md), "docs_tools_code", 191)
