@@ -12,7 +12,7 @@ from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
 from docs_tools.markdown.diagrams import Diagram
 from docs_tools.markdown.engine import find_engine
 from docs_tools.markdown.stash import Stash
-from docs_tools.markdown.syntax import Source, find_diagram, find_line
+from docs_tools.markdown.syntax import Position, Source, find_diagram, find_directive
 
 __all__ = ["EndPage", "EndTree", "Report"]
 
@@ -49,10 +49,10 @@ class Report:
     def add(self, error: DocsToolsError, directive: str, occurrence: int) -> None:
         """Records what is wrong with a directive."""
         source = self._source()
-        line = find_line(source.text, directive, occurrence)
+        at = find_directive(source.text, directive, occurrence)
         # where no file is known, the line alone would help little
         quoted = "" if source.file else f"{shorten(directive, 80, placeholder=' …')}: "
-        self._add(error, source, line, quoted)
+        self._add(error, source, at, quoted)
 
     def add_diagram(self, error: DocsToolsError, diagram: Diagram, stash: Stash) -> None:
         """Records what is wrong with a diagram, at its fence or its directive."""
@@ -60,10 +60,10 @@ class Report:
             self.add(error, *stash.place(diagram.directive))
             return
         source = self._source()
-        line = find_diagram(
+        at = find_diagram(
             source.text, diagram.source, diagram.occurrence, indented=not diagram.flush
         )
-        self._add(error, source, line)
+        self._add(error, source, at)
 
     def end_tree(self) -> None:
         """Knows that what postprocessors get from now on is the page."""
@@ -83,10 +83,10 @@ class Report:
         return engine.read_page(self._text) if engine else Source("", self._text)
 
     def _add(
-        self, error: DocsToolsError, source: Source, line: int | None, quoted: str = ""
+        self, error: DocsToolsError, source: Source, at: Position | None, quoted: str = ""
     ) -> None:
-        included = "" if line else " (in a file that the page includes)"
-        file, column = source.file or None, 1 if line else None
+        included = "" if at else " (in a file that the page includes)"
+        file, (line, column) = source.file or None, at or (None, None)
         problems = self._collected if self._given() else self._raised
         problems += [
             Diagnostic(f"{quoted}{d.message}{included}", file, line, column, d.hint)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["DIRECTIVE", "Source", "find_diagram", "find_line"]
+__all__ = ["DIRECTIVE", "Source", "find_diagram", "find_directive"]
 
 DIRECTIVE = re.compile(
     r"<!--[ \t]*docs_tools/(?P<name>[\w-]*)(?P<options>(?:(?!-->).)*?)[ \t]*-->", re.DOTALL
@@ -32,18 +32,24 @@ class Source:
     text: str
 
 
-def find_line(text: str, directive: str, occurrence: int) -> int | None:
-    """The line, from 1, of a directive's n-th occurrence (from 0) outside fenced code.
+Position = tuple[int, int]
+"""Line and column, counted from 1."""
+
+
+def find_directive(text: str, directive: str, occurrence: int) -> Position | None:
+    """Where a directive's n-th occurrence (from 0) outside fenced code stands.
 
     Returns:
-        The line, or `None` where the directive comes from elsewhere, such as a snippet.
+        Its position, or `None` where the directive comes from elsewhere, such as a snippet.
     """
-    lines = [line for line, found in _directives(text) if found == directive]
-    return lines[occurrence] if occurrence < len(lines) else None
+    found = [position for position, written in _directives(text) if written == directive]
+    return found[occurrence] if occurrence < len(found) else None
 
 
-def find_diagram(text: str, source: str, occurrence: int, *, indented: bool = True) -> int | None:
-    """The line, from 1, of the n-th fence (from 0) that holds this Mermaid source.
+def find_diagram(
+    text: str, source: str, occurrence: int, *, indented: bool = True
+) -> Position | None:
+    """Where the n-th fence (from 0) that holds this Mermaid source stands.
 
     Args:
         text: The page.
@@ -52,16 +58,16 @@ def find_diagram(text: str, source: str, occurrence: int, *, indented: bool = Tr
         indented: Whether fences with something before them count.
 
     Returns:
-        The line, or `None` where the fence comes from elsewhere.
+        Its position, or `None` where the fence comes from elsewhere.
     """
     wanted = _bare(source)
-    lines = [
-        text.count("\n", 0, match.start()) + 1
+    found = [
+        _position(text, match.end("before"))
         for match in _FENCED.finditer(text)
         if _MERMAID.match(match["header"]) and _bare(match["source"]) == wanted
         if indented or not match["before"]
     ]
-    return lines[occurrence] if occurrence < len(lines) else None
+    return found[occurrence] if occurrence < len(found) else None
 
 
 def _bare(source: str) -> list[str]:
@@ -69,12 +75,16 @@ def _bare(source: str) -> list[str]:
     return [line.strip(" \t>") for line in source.strip().splitlines()]
 
 
-def _directives(text: str) -> Iterator[tuple[int, str]]:
+def _position(text: str, at: int) -> Position:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _directives(text: str) -> Iterator[tuple[Position, str]]:
     fences = _fenced_lines(text)
     for match in DIRECTIVE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        if line not in fences:
-            yield line, match[0]
+        position = _position(text, match.start())
+        if position[0] not in fences:
+            yield position, match[0]
 
 
 def _fenced_lines(text: str) -> set[int]:

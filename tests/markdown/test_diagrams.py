@@ -241,7 +241,7 @@ def test_a_fault_in_an_indented_fence_has_its_line(site: Site, page: str, line: 
 
     (problem,) = site.problems(text)
 
-    assert problem.startswith(f"docs/page.md:{line}:1: ")
+    assert problem.startswith(f"docs/page.md:{line}:5: ")
 
 
 def test_a_fault_in_a_quoted_fence_has_its_line(site: Site) -> None:
@@ -249,7 +249,7 @@ def test_a_fault_in_a_quoted_fence_has_its_line(site: Site) -> None:
 
     (problem,) = site.problems(f"Text.\n\n> q\n>\n{indent(fence(source), '> ')}\n")
 
-    assert problem.startswith("docs/page.md:5:1: ")
+    assert problem.startswith("docs/page.md:5:3: ")
 
 
 def test_the_line_counts_what_stands_before_the_text_in_the_file(engine: Site) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.directives import DIRECTIVES
-from docs_tools.markdown.syntax import DIRECTIVE, Source, find_line
+from docs_tools.markdown.syntax import DIRECTIVE, Source, find_directive
 from docs_tools.model.facts import Facts, load_facts
 from tests.markdown.site import FENCED, SITE, Site
 
@@ -283,12 +283,12 @@ def test_a_fault_in_a_snippet_is_said_to_stand_in_one(facts: Facts, tmp_path: Pa
         ),
         (
             f"See {LABELS} for more.",
-            "docs/page.md:3:1: docs_tools/labels must stand on a line of its own\n"
+            "docs/page.md:3:5: docs_tools/labels must stand on a line of its own\n"
             "    put the directive between blank lines",
         ),
         (
             f"| a | b |\n| - | - |\n| {LABELS} | c |",
-            "docs/page.md:5:1: docs_tools/labels must stand on a line of its own\n"
+            "docs/page.md:5:3: docs_tools/labels must stand on a line of its own\n"
             "    put the directive between blank lines",
         ),
     ],
@@ -346,7 +346,7 @@ def test_equal_faults_have_a_line_each(engine: Site) -> None:
 
     assert [problem.split(" ")[0] for problem in problems] == [
         "docs/page.md:1:1:",
-        "docs/page.md:5:1:",
+        "docs/page.md:5:5:",
         "docs/page.md:8:1:",
     ]
 
@@ -416,8 +416,8 @@ def test_a_directive_ends_where_its_comment_ends(text: str, found: list[str]) ->
 def test_a_line_is_that_of_the_occurrence_outside_fences() -> None:
     text = f"{LABELS}\n\n```\n{LABELS}\n```\n{LABELS} {GANTT}\n"
 
-    assert [find_line(text, LABELS, n) for n in range(3)] == [1, 6, None]
-    assert find_line(text, GANTT, 0) == 6
+    assert [find_directive(text, LABELS, n) for n in range(3)] == [(1, 1), (6, 1), None]
+    assert find_directive(text, GANTT, 0) == (6, 28)
 
 
 def test_the_extension_alone_reads_the_data_folder(folder: Path) -> None:

@@ -379,11 +379,11 @@ def test_a_directive_in_a_tag_of_a_sentence_stays_a_comment(engine: Site, tag: s
 def test_what_is_wrong_in_a_sentence_is_said_with_its_line(
     engine: Site, text: str, problems: list[str]
 ) -> None:
-    line = 3 + text.count("\n")
+    line, column = 3 + text.count("\n"), text.splitlines()[-1].index("<!--") + 1
 
     found = engine.problems(f"# Title\n\n{text}\n")
 
-    assert found == [f"docs/page.md:{line}:1: {problem}" for problem in problems]
+    assert found == [f"docs/page.md:{line}:{column}: {problem}" for problem in problems]
     assert "docs_tools/" not in engine.convert(text)
 
 
@@ -393,9 +393,9 @@ def test_each_of_equal_faults_has_its_own_line(engine: Site) -> None:
     found = engine.problems(f"A {wrong}\nb `{wrong}`\n\n- c\n- d {wrong} {wrong}\n")
 
     assert [problem.split(" ")[0] for problem in found] == [
-        "docs/page.md:1:1:",
-        "docs/page.md:5:1:",
-        "docs/page.md:5:1:",
+        "docs/page.md:1:3:",
+        "docs/page.md:5:5:",
+        f"docs/page.md:5:{len(wrong) + 6}:",
     ]
 
 

@@ -150,7 +150,8 @@ def test_a_page_is_the_same_before_and_after_render_filled_it(
     ],
 )
 def test_an_end_that_ends_nothing_is_reported(engine: Site, page: str, line: int) -> None:
-    assert engine.problems(page) == [f"docs/page.md:{line}:1: {STRAY}"]
+    column = page.splitlines()[line - 1].index("<!--") + 1
+    assert engine.problems(page) == [f"docs/page.md:{line}:{column}: {STRAY}"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_all_that_is_wrong_on_a_page_is_shown_with_its_lines(tiny: TinyProject) 
     said = result.out + result.err
     assert (
         'docs/page.md:6:1: no directive "docs_tools/layer"\n    did you mean docs_tools/layers?\n'
-        "docs/page.md:10:1: docs_tools/fact: "
+        "docs/page.md:10:4: docs_tools/fact: "
     ) in said
     assert "2 problems in the page" in said
 
