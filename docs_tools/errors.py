@@ -1,10 +1,21 @@
 """What can go wrong, said to people: where it is, what it is, and how to mend it."""
 
+import re
 from collections.abc import Iterable, Sized
 from dataclasses import dataclass
-from textwrap import indent
 
-__all__ = ["Diagnostic", "DocsToolsError", "MalformedNameError", "count_problems"]
+__all__ = ["Diagnostic", "DocsToolsError", "MalformedNameError", "count_problems", "printable"]
+
+
+def printable(text: str) -> str:
+    """Text on one line that does nothing to a terminal or a CI log, whatever a file had in it.
+
+    Characters that aren't shown become escapes. GitHub takes a line that begins with `::` for a
+    command, also behind blanks:
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return re.sub(r"^(\s*):(?=:)", r"\1\\x3a", text)
 
 
 @dataclass(frozen=True)
@@ -30,8 +41,9 @@ class Diagnostic:
         if self.file is None:  # such as a text that is no file
             parts = [f"line {self.line}" if self.line else None]
         place = ":".join(str(part) for part in parts if part)
-        text = f"{place}: {self.message}" if place else self.message
-        return f"{text}\n{indent(self.hint, '    ')}" if self.hint else text
+        text = printable(f"{place}: {self.message}" if place else self.message)
+        lines = (self.hint or "").splitlines()
+        return "\n".join([text, *(f"    {printable(line)}" for line in lines)])
 
     def to_json(self) -> dict[str, object]:
         """The diagnostic as a JSON object, without what isn't known."""

@@ -35,6 +35,9 @@ def explain(error: BaseException, log: CapturedLog, message: str) -> BaseExcepti
         told = copy.copy(own)
         before, page = _before(own, log)
         told.diagnostics = _once([*before, *_on_page(own.diagnostics, page)])
+        others = len(told.diagnostics) - len(own.diagnostics)
+        if others > 0 and own.diagnostics:
+            told.message += f", {others} other problem{'s' * (others != 1)}"
         return told
     problems = find_problems(error, log)
     if problems is None:

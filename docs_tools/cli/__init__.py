@@ -1,5 +1,6 @@
 """The command line: a module for each verb, loaded when the verb is used."""
 
+import io
 import os
 import signal
 import sys
@@ -57,6 +58,9 @@ def main() -> None:
     """
     # ends as Ctrl-C does, so that temporary work trees are removed
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for stream in (sys.stdout, sys.stderr):  # a character that the console lacks is no bug
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is not about this run
     sys.exit(_run())
 

@@ -1,11 +1,13 @@
 """What directives are rendered from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.facts import Facts
 from docs_tools.model.layers import LayerSet
+from docs_tools.render.values import render_values
 
 __all__ = ["Context"]
 
@@ -31,6 +33,14 @@ class Context:
     sources: set[Path] = field(default_factory=set)
     root: Path = Path()
     plain: bool = False
+    _values: tuple[Facts, Mapping[str, str]] | None = field(default=None, repr=False)
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The values that prose can quote, by path; worked out once for the facts."""
+        if self._values is None or self._values[0] is not self.facts:
+            self._values = self.facts, render_values(self.facts)
+        return self._values[1]
 
     @classmethod
     def of_newest(cls, facts: Facts, *, root: Path = Path(), plain: bool = False) -> "Context":

@@ -1,8 +1,8 @@
 """Directives as they stand in Markdown: `<!-- docs_tools/NAME { option: value } -->`."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["DIRECTIVE", "Source", "find_diagram", "find_directive"]
 
@@ -42,7 +42,7 @@ def find_directive(text: str, directive: str, occurrence: int) -> Position | Non
     Returns:
         Its position, or `None` where the directive comes from elsewhere, such as a snippet.
     """
-    found = [position for position, written in _directives(text) if written == directive]
+    found = _directives(text).get(directive, ())
     return found[occurrence] if occurrence < len(found) else None
 
 
@@ -79,12 +79,16 @@ def _position(text: str, at: int) -> Position:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def _directives(text: str) -> Iterator[tuple[Position, str]]:
+@lru_cache(maxsize=1)
+def _directives(text: str) -> dict[str, list[Position]]:
+    """Where each directive outside fenced code stands; a page with many faults asks for each."""
     fences = _fenced_lines(text)
+    found: dict[str, list[Position]] = {}
     for match in DIRECTIVE.finditer(text):
         position = _position(text, match.start())
         if position[0] not in fences:
-            yield position, match[0]
+            found.setdefault(match[0], []).append(position)
+    return found
 
 
 def _fenced_lines(text: str) -> set[int]:

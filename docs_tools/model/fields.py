@@ -22,7 +22,7 @@ __all__ = [
     "text_form",
 ]
 
-_CONTROL = r"\x00-\x08\x0b-\x1f"
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f"
 _GITHUB_ID = r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}"
 _UNITS = r"(?:[0-9]{1,6}h)?(?:[0-9]{1,6}(?:\.[0-9]{1,6})?m)?(?:[0-9]{1,6}s)?"
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
@@ -116,7 +116,8 @@ GitHubId = Annotated[str, Form(_GITHUB_ID, "a GitHub id")]
 """A GitHub user name."""
 
 Repository = Annotated[
-    str, Form(f"{_GITHUB_ID}/[A-Za-z0-9_.-]{{1,100}}", "a repository", "write owner/name")
+    str,
+    Form(f"{_GITHUB_ID}/(?!\\.\\.?$)[A-Za-z0-9_.-]{{1,100}}", "a repository", "write owner/name"),
 ]
 """A repository on GitHub: `owner/name`."""
 

@@ -1,5 +1,6 @@
 """`docs_tools/api`: a page of the API reference for each public module, through mkdocstrings."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +8,16 @@ from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.plugins.modules import Module, find_modules, nav_of
+from docs_tools.plugins.modules import Module, find_modules, find_syntax_error, nav_of
 from docs_tools.plugins.place import plugin_errors, project_folder
 
 __all__ = ["ApiConfig", "ApiPlugin"]
+
+log = get_plugin_logger("docs_tools/api")
 
 _MKDOCSTRINGS = "mkdocstrings"
 
@@ -45,6 +48,7 @@ class ApiPlugin(BasePlugin[ApiConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the modules, and has mkdocstrings read them statically from their folders."""
         self._modules: list[Module] = []
+        self._root = project_folder(config)
         with plugin_errors(self.findings):
             _check_path(self.config.path)
             modules = self._find(project_folder(config))
@@ -68,6 +72,21 @@ class ApiPlugin(BasePlugin[ApiConfig]):
             if not _holds(config.nav, pages):
                 config.nav = [*config.nav, {self.config.title: pages}]
         return files
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Names the sources that aren't Python: mkdocstrings says only that it found no module."""
+        problems = [
+            Diagnostic(f"not Python: {fault.msg}", self._name(module), fault.lineno, fault.offset)
+            for module in self._modules
+            if (fault := find_syntax_error(module))
+        ]
+        if self.findings is not None:
+            self.findings += problems
+        elif problems:
+            log.error("%s", problems[0], extra={"diagnostics": problems})
+
+    def _name(self, module: Module) -> str:
+        return Path(os.path.relpath(module.file, self._root)).as_posix()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

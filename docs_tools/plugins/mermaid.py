@@ -1,7 +1,6 @@
 """Mermaid for pages that have a diagram: from the site itself, and on those pages only."""
 
-import shutil
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 
 from mkdocs.structure.pages import Page
@@ -11,6 +10,8 @@ __all__ = ["MermaidScript"]
 
 _SCRIPT = "assets/docs_tools/mermaid.js"
 _DIAGRAM = 'class="mermaid"'
+# else Mermaid, where no theme starts it, knows no kind of diagram yet when it meets a directive
+_START = b"\nmermaid.initialize({});\n"
 
 
 class MermaidScript:
@@ -37,5 +38,5 @@ class MermaidScript:
         if self._needed:
             target = site_dir / _SCRIPT
             target.parent.mkdir(parents=True, exist_ok=True)
-            with as_file(files("mermaidx") / "assets" / "mermaid.js") as script:
-                shutil.copyfile(script, target)
+            script = files("mermaidx").joinpath("assets", "mermaid.js").read_bytes()
+            target.write_bytes(script + _START)

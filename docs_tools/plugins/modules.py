@@ -1,5 +1,6 @@
 """The public modules of packages, found in their folders without importing anything."""
 
+import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from docs_tools.errors import DocsToolsError
 
-__all__ = ["Module", "find_modules", "nav_of"]
+__all__ = ["Module", "find_modules", "find_syntax_error", "nav_of"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class Module:
         """The top-level package, or the module's file."""
         root = self.folder / self.name.split(".")[0]
         return root if root.is_dir() else root.with_suffix(".py")
+
+    @property
+    def file(self) -> Path:
+        """The source file."""
+        path = self.folder.joinpath(*self.name.split("."))
+        return path / "__init__.py" if self.is_package else path.with_name(f"{path.name}.py")
 
     def page(self, path: str) -> str:
         """The page of this module below a folder of the site."""
@@ -99,3 +106,14 @@ def nav_of(modules: list[Module], path: str) -> list[Any]:
             sections[module.name] = entry[title]
         (sections[parent] if inside else nav).append(entry)
     return nav
+
+
+def find_syntax_error(module: Module) -> SyntaxError | None:
+    """Why a module can't be read as Python; nothing where it can, or isn't there."""
+    try:
+        ast.parse(module.file.read_bytes())
+    except SyntaxError as error:
+        return error
+    except (OSError, ValueError):
+        return None
+    return None

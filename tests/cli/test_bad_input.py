@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ARN, TinyProject
+from tests.project import ARN, BIN, TinyProject
 
 
 @pytest.mark.parametrize("verb", ["publish", "hotfix"])
@@ -233,3 +233,30 @@ def test_a_page_that_is_not_utf_8_is_named(project: TinyProject) -> None:
     assert result.status == 1
     assert "page.md" in result.err
     assert "Traceback" not in result.err
+
+
+def test_a_source_that_is_not_python_is_named_with_its_line(project: TinyProject) -> None:
+    project.write("tiny/core.py", "x = 1\ndef run(:\n")
+
+    for verb in ("build", "check"):
+        result = project.docs_tools(verb)
+        assert result.status == 1
+        assert "tiny/core.py:2:9: not Python: invalid syntax\n" in result.err
+
+
+def test_what_is_said_beside_ours_is_counted(project: TinyProject) -> None:
+    project.write("docs/page.md", "[a](nope.md)\n\n<!-- docs_tools/labelz -->\n")
+
+    result = project.docs_tools("build")
+
+    assert result.err.endswith("error: 1 problem in the pages, 1 other problem\n")
+
+
+def test_a_character_that_the_console_lacks_is_no_bug(project: TinyProject) -> None:
+    project.write("docs/page.md", "[a](é→.md)\n")
+
+    command = (str(BIN / "docs_tools"), "check", "--format", "github")
+    result = project.run(*command, env={"PYTHONIOENCODING": "ascii"})
+
+    assert result.status == 1
+    assert r"\u2192" in result.out

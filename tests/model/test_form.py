@@ -14,7 +14,7 @@ from docs_tools.model.version import NAME, check_name
 from tests.size import examples
 
 CHARACTERS = [chr(code) for code in range(0x10000)]
-CONTROL = {chr(code) for code in range(32)} - {"\t", "\n"}
+CONTROL = {chr(code) for code in (*range(32), *range(127, 160))} - {"\t", "\n", "\x85"}
 blanks = st.text(st.sampled_from("\t\n \x85\xa0\u2028\u3000"), max_size=3)
 
 

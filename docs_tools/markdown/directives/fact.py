@@ -1,12 +1,12 @@
 """`<!-- docs_tools/fact { path: release.total } -->`: one value within a sentence."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives.directive import Directive, UnreadableFactsError
 from docs_tools.model.fields import Fact, Text
-from docs_tools.render.values import render_values
 
 __all__ = ["DIRECTIVE", "Options"]
 
@@ -21,7 +21,7 @@ class Options(Fact):
 
 
 def _render(context: Context, options: Options) -> str:
-    values = render_values(context.facts)
+    values = context.values
     value = values.get(options.path)
     if value is not None:
         return value
@@ -31,7 +31,7 @@ def _render(context: Context, options: Options) -> str:
     raise DocsToolsError(f'no fact "{options.path}"', hint=_mend(options.path, values))
 
 
-def _mend(path: str, values: dict[str, str]) -> str:
+def _mend(path: str, values: Mapping[str, str]) -> str:
     if near := get_close_matches(path, values, 1):
         return f"did you mean {near[0]}?"
     topic = path.partition(".")[0]
