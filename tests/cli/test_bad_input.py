@@ -253,10 +253,10 @@ def test_what_is_said_beside_ours_is_counted(project: TinyProject) -> None:
 
 
 def test_a_character_that_the_console_lacks_is_no_bug(project: TinyProject) -> None:
-    project.write("docs/page.md", "[a](é→.md)\n")
+    project.write("docs/page.md", "[a](→.md)\n")
 
     command = (str(BIN / "docs_tools"), "check", "--format", "github")
-    result = project.run(*command, env={"PYTHONIOENCODING": "ascii"})
+    result = project.run(*command, env={"PYTHONIOENCODING": "cp1252"})
 
     assert result.status == 1
     assert r"\u2192" in result.out
