@@ -55,3 +55,33 @@
     return tests ? tests.every((test) => passes(element, test)) : matchesSlowly(element, compound);
   };
 })();
+
+// Mermaid's lexers try each of their rules, `^(?:…)`, at what is left of the source. QuickJS looks for
+// such a rule at every place of it, though it can only match at the first: sticky, it looks there.
+(() => {
+  const wholly = (source) => {
+    if (!source.startsWith("^(?:") || !source.endsWith(")")) return false;
+    let depth = 0;
+    for (const [part] of source.slice(1, -1).matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()]/gs)) {
+      if (part === "(") depth += 1;
+      if (part === ")") depth -= 1;
+      if (depth === 0) return false;
+    }
+    return true;
+  };
+  const stickies = new WeakMap();
+  const stickyOf = (rule) => {
+    if (!stickies.has(rule)) {
+      const fit = !/[gmy]/.test(rule.flags) && wholly(rule.source);
+      stickies.set(rule, fit ? new RegExp(rule.source, `${rule.flags}y`) : null);
+    }
+    return stickies.get(rule);
+  };
+  const match = String.prototype.match;
+  String.prototype.match = function (rule) {
+    const sticky = rule instanceof RegExp ? stickyOf(rule) : null;
+    if (!sticky) return match.call(this, rule);
+    sticky.lastIndex = 0;
+    return sticky.exec(this);
+  };
+})();

@@ -2,9 +2,11 @@
 
 import html
 import re
+from collections import Counter
 
 from docs_tools.diagrams.memory import Drawing
-from docs_tools.diagrams.style import needs_paper
+from docs_tools.diagrams.mend import mend
+from docs_tools.diagrams.style import PAPER, needs_paper
 
 __all__ = ["render_figure"]
 
@@ -27,8 +29,8 @@ def render_figure(drawing: Drawing, id: str) -> str:
         drawing: What to show.
         id: The figure's id, unique on its page; every id within begins with it.
     """
-    svg = _named(_sized(_renamed(drawing.svg, id)), drawing, id)
-    paper = ";background:#fff;color:#333;color-scheme:light" * needs_paper(drawing.reading.kind)
+    svg = _named(_sized(_renamed(mend(drawing.svg), id)), drawing, id)
+    paper = f";{PAPER}" * needs_paper(drawing.reading.kind)
     # a figure that is too wide scrolls by itself, also by keyboard
     return (
         f'<figure class="docs_tools-diagram" id="{id}" data-search-exclude="1" tabindex="0"'
@@ -38,17 +40,26 @@ def render_figure(drawing: Drawing, id: str) -> str:
 
 def _renamed(svg: str, id: str) -> str:
     """Gives every id the figure's before it: two drawings never share styles or arrowheads."""
+    ids = {found[0] for tag in _TAG.findall(svg) for found in _ID.finditer(tag)}
+    seen: Counter[str] = Counter()
 
     def new(old: str) -> str:
         return f"{id}-svg{old.removeprefix(_OWN_ID)}" if old.startswith(_OWN_ID) else f"{id}-{old}"
 
+    def once(found: re.Match[str]) -> str:
+        # the lines of a mind map have the same id, whatever they join
+        seen[found[0]] += 1
+        times = seen[found[0]]
+        return f"{new(found[0])}-{times}" if times > 1 else new(found[0])
+
     def refer(match: re.Match[str]) -> str:
         if match["before"]:
-            return f"{match['before']}{new(match['id'])}"
+            # a link may lead to a heading of the page
+            return f"{match['before']}{new(match['id'])}" if match["id"] in ids else match[0]
         return f"{match['name']}{' '.join(map(new, match['ids'].split()))}"
 
     def rename(tag: re.Match[str]) -> str:
-        return _REFERENCE.sub(refer, _ID.sub(lambda found: new(found[0]), tag[0]))
+        return _REFERENCE.sub(refer, _ID.sub(once, tag[0]))
 
     def restyle(style: re.Match[str]) -> str:
         return re.sub(rf"#{_OWN_ID}(?![\w-])", f"#{new(_OWN_ID)}", style[0])

@@ -3,16 +3,17 @@
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from docs_tools.diagrams.reading import Reading, reading_of
-from docs_tools.diagrams.style import CONFIG
+from docs_tools.files import replace_text
 
 __all__ = ["CACHE_VARIABLE", "Drawing", "Drawings"]
 
@@ -97,15 +98,8 @@ class Drawings:
         if self.folder is None:
             return
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            ignore = self.folder.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self.folder, suffix=".new", delete=False, encoding="utf-8"
-            ) as file:
-                json.dump(entry, file, ensure_ascii=False)
-            Path(file.name).replace(self.folder / f"{key}.json")
+            replace_text(self.folder / ".gitignore", "*\n")
+            replace_text(self.folder / f"{key}.json", json.dumps(entry, ensure_ascii=False))
             _forget(self.folder)
 
 
@@ -128,6 +122,14 @@ def _read(source: str) -> tuple[str, dict[str, Any]]:
     return "", mermaid().read(source)
 
 
+@cache
+def _engine() -> str:
+    """The hash of what makes a drawing of a source, besides Mermaid."""
+    parts = ("codes.py", "engine.py", "faster.js", "read.js", "style.py")
+    content = b"".join(files(__package__).joinpath(part).read_bytes() for part in parts)
+    return hashlib.sha256(content).hexdigest()
+
+
 def _key(source: str, made: str) -> str:
-    made_by = [version("mermaidx"), CONFIG, made, source]
+    made_by = [version("mermaidx"), _engine(), made, source]
     return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()[:32]

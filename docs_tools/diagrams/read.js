@@ -1,5 +1,17 @@
 // What a diagram says, as Mermaid's own parser and database have it; nothing is drawn.
 globalThis.__docsToolsRead = async (source) => {
+  try {
+    return await __docsToolsFacts(source);
+  } catch (error) {
+    // not a word of Mermaid's: it has stumbled, most often over a task
+    const stumbled = error instanceof TypeError && error.message.endsWith(" of undefined");
+    if (!stumbled || !/^\s*gantt\b/m.test(source)) throw error;
+    throw new Error(`a task is not as it must be (${error.message})\n`
+      + "write `Name :tags, id, start, length`; tags come first, and the first task needs a start");
+  }
+};
+
+globalThis.__docsToolsFacts = async (source) => {
   const diagram = await mermaid.mermaidAPI.getDiagramFromText(source);
   const db = diagram.db;
   const call = (name) => (typeof db[name] === "function" ? db[name]() : undefined);

@@ -1,7 +1,5 @@
 """What a diagram says, as Mermaid has read it."""
 
-import html
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,29 +57,14 @@ class Reading:
 
 
 def reading_of(raw: dict[str, Any]) -> Reading:
-    """The reading from what `read.js` gives, or from what was remembered of it."""
+    """The reading from what `engine.py` gives, or from what was remembered of it."""
     return Reading(
         raw["kind"],
-        _decode(raw["title"]),
-        _decode(raw["description"]),
-        tuple(
-            Task(**{**task, "name": _decode(task["name"]), "section": _decode(task["section"])})
-            for task in raw["tasks"]
-        ),
-        tuple((id, _decode(label)) for id, label in raw["nodes"]),
-        tuple((start, end, _decode(label)) for start, end, label in raw["edges"]),
-        tuple(
-            (id, _decode(label), tuple(map(_decode, members)))
-            for id, label, members in raw["classes"]
-        ),
-        tuple((first, second, _decode(label)) for first, second, _, label in raw["relations"]),
+        raw["title"],
+        raw["description"],
+        tuple(Task(**task) for task in raw["tasks"]),
+        tuple((id, label) for id, label in raw["nodes"]),
+        tuple((start, end, label) for start, end, label in raw["edges"]),
+        tuple((id, label, tuple(members)) for id, label, members in raw["classes"]),
+        tuple((first, second, label) for first, second, _, label in raw["relations"]),
     )
-
-
-def _decode(text: str) -> str:
-    """Text as it is shown: while it parses, Mermaid keeps entity codes in a spelling of its own.
-
-    https://github.com/mermaid-js/mermaid/blob/develop/packages/mermaid/src/utils.ts
-    """
-    text = text.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";")
-    return html.unescape(re.sub(r"<br\s*/?>", " ", text)).strip()
