@@ -1,11 +1,12 @@
 """Text files that are written whole or not at all."""
 
-import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
-__all__ = ["replace_text"]
+__all__ = ["replace_text", "replace_texts"]
 
 
 def replace_text(path: Path, text: str) -> bool:
@@ -17,20 +18,67 @@ def replace_text(path: Path, text: str) -> bool:
 
     Returns:
         Whether something was written.
+
+    Raises:
+        OSError: With the file's name as it was given.
     """
-    path = path.resolve()  # a symbolic link stays, and what it names is replaced
-    content = text.encode("utf-8")
+    return replace_texts([(path, text)])[0]
+
+
+def replace_texts(texts: Iterable[tuple[Path, str]]) -> list[bool]:
+    """Writes files, each in one step, once all their texts are on the disk beside them.
+
+    So where one can't be written, such as in a folder that is read-only, none is.
+
+    Args:
+        texts: The files, each once, and all that each holds afterwards.
+
+    Returns:
+        Whether something was written, for each file.
+
+    Raises:
+        OSError: With the file's name as it was given.
+    """
+    written: list[bool] = []
+    beside: list[tuple[Path, Path]] = []
+    try:
+        for path, text in texts:
+            with _named(path):
+                temporary = _write_beside(path.resolve(), text.encode("utf-8"))
+            written.append(temporary is not None)
+            if temporary:
+                beside.append((path, temporary))
+        for path, temporary in beside:
+            with _named(path):
+                temporary.replace(path.resolve())  # a symbolic link stays
+    except BaseException:
+        for _, temporary in beside:
+            temporary.unlink(missing_ok=True)
+        raise
+    return written
+
+
+def _write_beside(path: Path, content: bytes) -> Path | None:
+    """Writes what a file is to hold beside it, unless it holds that already."""
     with suppress(FileNotFoundError):
         if path.read_bytes() == content:
-            return False
+            return None
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{uuid4().hex[:12]}")  # the file's own name may leave no room
     try:
         beside.write_bytes(content)
         if path.exists():
             shutil.copymode(path, beside)
-        beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    return True
+    return beside
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Lets errors name the user's file instead of the one beside it."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docs_tools.files import replace_text
+from docs_tools.files import replace_text, replace_texts
 
 
 def test_a_file_is_written_with_its_folder_and_again_only_where_its_text_differs(
@@ -70,3 +70,44 @@ def test_a_file_that_someone_reads_meanwhile_is_never_half_written(
 
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "old.txt").write_text("old")
+    texts = [(tmp_path / name, "new") for name in ("old.txt", "new.txt", "folder", "more.txt")]
+
+    with pytest.raises(OSError, match="folder") as caught:
+        replace_texts(texts)
+
+    assert caught.value.filename == str(tmp_path / "folder")
+    assert (tmp_path / "old.txt").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "old.txt"]
+    assert replace_texts([*texts[:2], (tmp_path / "more.txt", "more")]) == [True, True, True]
+    assert replace_texts(texts[:2]) == [False, False]
+
+
+def test_a_name_may_be_as_long_as_a_name_can_be(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 252 + ".md")
+
+    assert replace_text(path, "one")
+    assert replace_text(path, "two")
+    assert [found.read_text() for found in tmp_path.iterdir()] == ["two"]
+
+
+def test_an_error_names_the_file_as_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "target.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("target.txt")
+    monkeypatch.chdir(tmp_path)
+
+    def fail(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError) as caught:
+        replace_text(Path("link.txt"), "new")
+
+    assert caught.value.filename == "link.txt"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "target.txt"]

@@ -4,7 +4,7 @@ Text outside the regions stays as it is to the byte. Filling what is filled chan
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
@@ -14,14 +14,15 @@ from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.markdown.comments import Comment, Place, find_comments
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives import UnreadableFactsError
+from docs_tools.markdown.earlier import may_be_earlier_blocks, may_be_earlier_value
 from docs_tools.markdown.expand import expand, is_inline
 from docs_tools.markdown.regions import END, END_NAME
 
 __all__ = ["fill"]
 
-_OPEN = re.compile(r"<!--[ \t]*docs_tools/")
+_OPEN = re.compile(r"<!--\s*docs_tools/")
 _LINE_END = re.compile(r"\r\n?|\n")
-_LINK = re.compile(r"\]\([^()\s]*\Z")
+_FIRST_WORD = re.compile(r"\W*\w+")
 _COMPARED = 3
 """How many lines of a block tell it from another."""
 
@@ -59,9 +60,10 @@ def fill(text: str, context: Context, file: str) -> str:
         DocsToolsError: With every problem in the text; with none where it is the data's alone.
     """
     regions, faults = _pair(find_comments(text))
+    starts = _line_starts(text)
     edits: list[_Edit] = []
     for region in regions:
-        made = _make(text, region, context)
+        made = _make(text, starts, region, context)
         if isinstance(made, _Edit):
             edits.append(made)
         else:
@@ -72,7 +74,7 @@ def fill(text: str, context: Context, file: str) -> str:
         if not faults:
             return filled
     faults.sort(key=lambda fault: fault.at)
-    problems = [Diagnostic(f.message, file, *_locate(text, f.at), f.hint) for f in faults]
+    problems = [Diagnostic(f.message, file, *_locate(starts, f.at), f.hint) for f in faults]
     raise DocsToolsError(f"{file} can't be filled", diagnostics=problems)
 
 
@@ -81,7 +83,11 @@ def _pair(comments: list[Comment]) -> tuple[list[_Region], list[_Fault]]:
     regions: list[_Region] = []
     faults = []
     for comment in comments:
-        if comment.match is None:
+        if comment.place is Place.ADDRESS:
+            message = "no comment can stand in the address or the title of a link, or in an image"
+            hint = "write out what it stands for, or put the directive into the link's text"
+            faults.append(_Fault(comment.start, message, hint))
+        elif comment.match is None:
             hint = "close it with -->; in a table, write | as \\|; to show it, put it in `code`"
             faults.append(_Fault(comment.start, "this is not read as a comment", hint))
         elif comment.name != END_NAME:
@@ -96,7 +102,7 @@ def _pair(comments: list[Comment]) -> tuple[list[_Region], list[_Fault]]:
     return regions, faults
 
 
-def _make(text: str, region: _Region, context: Context) -> _Edit | list[_Fault]:
+def _make(text: str, starts: list[int], region: _Region, context: Context) -> _Edit | list[_Fault]:
     """What to write for a region, or what is wrong with it."""
     directive = region.directive
     try:
@@ -111,7 +117,7 @@ def _make(text: str, region: _Region, context: Context) -> _Edit | list[_Fault]:
         message = f"docs_tools/{directive.name} must stand on a line of its own"
         return [_Fault(directive.start, message, "put the directive between blank lines")]
     if region.end and not _belong(region, inline):
-        line, _ = _locate(text, directive.start)
+        line, _ = _locate(starts, directive.start)
         message = f"this end stands elsewhere than its directive on line {line}"
         hint = (
             "write the directive, the text and the end in one line"
@@ -132,17 +138,16 @@ def _belong(region: _Region, inline: bool) -> bool:
 
 def _inline(text: str, region: _Region, made: str) -> _Edit | list[_Fault]:
     directive = region.directive
-    if _LINK.search(text, _line_start(text, directive.start), directive.start):
-        hint = "write the address out, or put the directive into the link's text"
-        return [_Fault(directive.start, "no comment can stand in the address of a link", hint)]
     made = " ".join(made.split("\n")).strip()
     if directive.place is not Place.SENTENCE:
         # such a line is raw HTML, in which Markdown isn't read
         made = MarkdownIt("commonmark").renderInline(made)
     if region.end:
-        return _Edit(directive.end, region.end.start, made)
-    behind = text[directive.end : directive.end + 1]
-    if behind.isalnum() or (behind and not behind.isspace() and made.startswith(behind)):
+        edit = _Edit(directive.end, region.end.start, made)
+        if not may_be_earlier_value(text[edit.start : edit.end], made):
+            return [_strange(directive)]
+        return edit
+    if _goes_on_with(text, directive.end, made):
         return [_lost_end(directive, "behind the directive")]
     return _Edit(directive.end, directive.end, made + END)
 
@@ -159,16 +164,30 @@ def _block(text: str, region: _Region, made: str) -> _Edit | list[_Fault]:
     start = _line_stop(text, directive.end)
     if region.end:
         stop = _line_start(text, region.end.start)
+        old = re.sub(rf"(?:^|(?<=[\r\n]))[ \t>]{{0,{len(prefix)}}}", "", text[start:stop])
+        if not may_be_earlier_blocks("\n".join(_LINE_END.split(old)), made):
+            return [_strange(directive)]
         return _Edit(start, stop, f"{newline}{body}{newline}")
-    if _stands_already(text[start:], lines):
+    following = _OPEN.search(text, start)
+    if _stands_already(text[start : following.start() if following else None], lines):
         return [_lost_end(directive, "on the next line")]
     return _Edit(start, start, f"{newline}{body}{newline}{prefix}{END}")
 
 
+def _goes_on_with(text: str, at: int, made: str) -> bool:
+    """Whether the text goes on with the first word of what the directive makes, or a number too."""
+    word = _FIRST_WORD.match(made)
+    if not word:
+        return False
+    if word[0].isdecimal():
+        return text[at : at + 1].isdecimal()
+    again = _FIRST_WORD.match(text, at)
+    return again is not None and again[0] == word[0]
+
+
 def _stands_already(behind: str, lines: list[str]) -> bool:
     """Whether the text behind a directive begins like what the directive makes."""
-    own, *_ = _OPEN.split(behind, maxsplit=1)
-    old = _first_lines(_LINE_END.split(own))
+    old = _first_lines(_LINE_END.split(behind))
     new = _first_lines(lines)
     return len(new & old) >= min(2, len(new)) > 0
 
@@ -177,6 +196,12 @@ def _first_lines(lines: list[str]) -> set[str]:
     # a formatter pads and aligns the cells of a table
     texts = (re.sub(r"[\s:]+|(?<=-)-+", "", line.lstrip(" \t>")) for line in lines)
     return set(islice(filter(None, texts), _COMPARED))
+
+
+def _strange(directive: Comment) -> _Fault:
+    message = f"docs_tools/{directive.name} doesn't make such text as stands before its end"
+    hint = "put the end right behind the directive, or take out what you want to keep"
+    return _Fault(directive.start, message, hint)
 
 
 def _lost_end(directive: Comment, where: str) -> _Fault:
@@ -235,7 +260,11 @@ def _line_stop(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _locate(text: str, at: int) -> tuple[int, int]:
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def _locate(starts: list[int], at: int) -> tuple[int, int]:
     """Line and column, from 1."""
-    lines: Iterator[re.Match[str]] = _LINE_END.finditer(text, 0, at)
-    return 1 + sum(1 for _ in lines), at - _line_start(text, at) + 1
+    line = bisect_right(starts, at)
+    return line, at - starts[line - 1] + 1

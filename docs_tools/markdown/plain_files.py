@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.files import replace_text
+from docs_tools.files import replace_texts
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.fill import fill
 
@@ -64,10 +64,16 @@ def fill_files(
 
 
 def write_files(files: Iterable[PlainFile]) -> None:
-    """Writes the files that are stale, each in one step; a link stays one."""
-    for file in files:
-        if file.stale:
-            replace_text(file.path, file.after)
+    """Writes the files that are stale, each in one step; a link stays one.
+
+    Raises:
+        DocsToolsError: One can't be written, so none is.
+    """
+    try:
+        replace_texts([(file.path, file.after) for file in files if file.stale])
+    except OSError as error:
+        problem = Diagnostic(f"can't be written: {error.strerror}", str(error.filename))
+        raise DocsToolsError("1 problem: nothing is written", diagnostics=[problem]) from error
 
 
 def _fill(path: Path, context: Context) -> PlainFile:

@@ -7,7 +7,7 @@ from functools import lru_cache
 __all__ = ["DIRECTIVE", "Source", "find_diagram", "find_directive"]
 
 DIRECTIVE = re.compile(
-    r"<!--[ \t]*docs_tools/(?P<name>[\w-]*)(?P<options>(?:(?!-->).)*?)[ \t]*-->", re.DOTALL
+    r"<!--\s*docs_tools/(?P<name>[\w-]*)(?P<options>(?:(?!-->).)*?)[ \t]*-->", re.DOTALL
 )
 """A directive; its options never cross the end of the comment."""
 

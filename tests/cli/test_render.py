@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from docs_tools.errors import DocsToolsError
+from docs_tools.markdown.context import Context
+from docs_tools.markdown.plain_files import fill_files, write_files
+from docs_tools.model.facts import load_facts
 from tests.demo import ROOT
 from tests.project import FILES, TinyProject
 
@@ -164,6 +168,41 @@ def test_the_mode_of_a_file_stays_and_so_does_a_link(plain: TinyProject) -> None
     link.unlink()
     link.symlink_to("nowhere.md")
     assert plain.docs_tools("render", "PEOPLE.md").err.startswith("PEOPLE.md: there is no such")
+
+
+def test_where_one_file_cannot_be_written_all_stay(
+    plain: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain.write("full/README.md", STALE)
+    monkeypatch.chdir(plain.folder)
+    write = Path.write_bytes
+
+    def full(self: Path, content: bytes) -> int:
+        if self.parent.name == "full":
+            raise OSError(28, "No space left on device", str(self))
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    context = Context.of_newest(load_facts(Path("docs/data"), "docs/data"), plain=True)
+    files = fill_files([Path("MAINTAINERS.md"), Path("full/README.md")], context)
+    with pytest.raises(DocsToolsError) as caught:
+        write_files(files)
+
+    assert str(caught.value) == (
+        "full/README.md: can't be written: No space left on device\n1 problem: nothing is written"
+    )
+    assert read(plain) == read(plain, "full/README.md") == STALE
+    assert listing(plain) == ["MAINTAINERS.md", "docs", "full"]
+
+
+def test_a_file_whose_name_leaves_no_room_for_a_longer_one_is_filled(plain: TinyProject) -> None:
+    name = "m" * 247 + ".md"
+    plain.write(name, STALE)
+
+    result = plain.docs_tools("render", "MAINTAINERS.md", name)
+
+    assert (result.status, result.err) == (0, "")
+    assert read(plain) == read(plain, name) == FRESH
 
 
 def test_the_data_of_the_project_is_used_and_a_folder_that_is_named_wins(

@@ -462,3 +462,18 @@ def test_the_extension_alone_raises_what_is_wrong(folder: Path, tmp_path: Path) 
     (tmp_path / "labels.yml").write_text("labels: bug\n")
     with pytest.raises(DocsToolsError, match=r"labels\.yml:1:1: labels: must be a list, not text"):
         convert(LABELS, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "directive",
+    ["<!--\ndocs_tools/labels\n-->", "<!--\n\n  docs_tools/labels\n  { group: size }\n-->"],
+)
+def test_a_directive_may_begin_on_the_line_below_its_comment(engine: Site, directive: str) -> None:
+    page = f"One.\n\n{directive}\n\nTwo.\n"
+
+    html = engine.convert(page)
+
+    assert re.search(r"One.*<table>.*small</span>|One.*<table>.*bug</span>", html, re.DOTALL)
+    assert "docs_tools/labels" not in html
+    wrong = directive.replace("labels", "lables")
+    assert find_directive(page.replace(directive, wrong), wrong, 0) == (3, 1)

@@ -118,18 +118,32 @@ def test_a_directive_is_followed_by_its_text_and_an_end(
     assert fill(after, context, "README.md") == after
 
 
+OLD = TABLE.replace("Ada", "Somebody")
+CHART = "```mermaid\ngantt\n    title Old\n```\n\n" + (
+    "<details>\n<summary>As a table</summary>\n\n| Section | Takes |\n|-|-|\n\n</details>"
+)
+
+
 @pytest.mark.parametrize(
     ("stale", "fresh"),
     [
-        (f"{PEOPLE}\nold\n{END}\nnext\n", f"{filled()}\nnext\n"),
+        (f"{PEOPLE}\n\n{OLD}\n| more | | |\n\n{END}\nnext\n", f"{filled()}\nnext\n"),
         (f"{PEOPLE}\n{END}\n", f"{filled()}\n"),
-        (f"> {PEOPLE}\n> > - deep\n> {END}\n", f"> {filled(prefix='> ')}\n"),
-        (f"{PEOPLE}\n\n~~~\nx\n~~~\n\n  {END}  \n", f"{filled()[: -len(END)]}  {END}  \n"),
+        (f"{PEOPLE}\n\nNobody yet.\n\n{END}\n", f"{filled()}\n"),
+        (f"{PEOPLE}\n\n|GitHub ID|\n|---|\n\n  {END}  \n", f"{filled()[: -len(END)]}  {END}  \n"),
+        (f"> {PEOPLE}\n> \n> | Maintainer |\n>|-|\n>\n> {END}\n", f"> {filled(prefix='> ')}\n"),
+        (f"- {PEOPLE}\n\n  | Maintainer |\n  |-|\n  {END}\n", f"- {filled(prefix='  ')}\n"),
         (f"{PEOPLE}\n<!--docs_tools/end-->\n", f"{filled()[: -len(END)]}<!--docs_tools/end-->\n"),
         (f"a {TOTAL}9 min{END} b\n", f"a {TOTAL}8 s{END} b\n"),
+        (f"a {TOTAL}1 h 5 min{END} b\n", f"a {TOTAL}8 s{END} b\n"),
+        (f"a {TOTAL}25 to 30 min{END} b\n", f"a {TOTAL}8 s{END} b\n"),
+        (f"a {TOTAL}Toolbox{END} b\n", f"a {TOTAL}8 s{END} b\n"),
+        (f"a {TOTAL} 8 s {END} b\n", f"a {TOTAL}8 s{END} b\n"),
         (f"a {TOTAL}{END}s\n", f"a {TOTAL}8 s{END}s\n"),
         (f"a {TOTAL}9\nmin{END} b\n", f"a {TOTAL}8 s{END} b\n"),
+        (f"> a {TOTAL}9\n> min{END} b\n", f"> a {TOTAL}8 s{END} b\n"),
         (f"a {BUG}*x* `y` [z](z){END} b\n", f"a {BUG}**bug**{END} b\n"),
+        (f"a {BUG}**an old name, and a long one**{END}\n", f"a {BUG}**bug**{END}\n"),
         (f"{TOTAL}<i>9</i>{END} b\n", f"{TOTAL}8 s{END} b\n"),
     ],
 )
@@ -162,8 +176,6 @@ def test_what_stands_between_a_directive_and_its_end_is_replaced(
         f"<div>\n{PEOPLE}\n{END}\n</div>",
         f"<pre>\n\n{PEOPLE}\n\n</pre>",
         f'A <a title="{TOTAL}">link</a>.',
-        f"![{TOTAL}](image.png)",
-        f"[label]: <{TOTAL[1:-1]}>",
         rf"Text \{TOTAL}.",
         "<!-- docs_tools: later -->",
         "<!-- other/maintainers -->",
@@ -245,11 +257,6 @@ def test_a_directive_in_code_in_html_and_in_comments_stays_as_it_is(
             "    did you mean release.total?",
         ),
         (
-            f"See [us](https://example.com/{TOTAL}).\n",
-            "README.md:1:30: no comment can stand in the address of a link\n"
-            "    write the address out, or put the directive into the link's text",
-        ),
-        (
             f"{PEOPLE}\n<!-- docs_tools/end {{ x: 1 }} -->\n",
             f"README.md:2:1: an end has no options\n    write {END}",
         ),
@@ -282,18 +289,237 @@ def test_every_problem_is_told_in_the_order_of_the_text(context: Context) -> Non
 def test_an_end_belongs_to_the_directive_before_it_and_no_text_between_is_lost(
     context: Context,
 ) -> None:
-    text = f"{PEOPLE}\n\nMine.\n\n{GANTT}\n\nold\n\n{END}\n"
+    text = f"{PEOPLE}\n\nMine.\n\n{GANTT}\n\n{CHART}\n\n{END}\n"
 
     after = fill(text, context, "README.md")
 
     assert after.startswith(f"{filled()}\n\nMine.\n\n{GANTT}\n\n```mermaid\n")
-    assert "old" not in after
+    assert "Old" not in after
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"## How to reach us\n\nWrite to us.\n\n{OLD}",
+        f"{OLD}\n\nMine.",
+        f"{OLD}\nMine.",
+        f"{OLD}\n\n---",
+        f"{OLD}\n\n[mine]: https://example.com",
+        f"{OLD}\n\n<!-- mine -->",
+        f"{OLD}\n\n`{GANTT}`\n\n{CHART}",
+        f"{OLD}\n\n<!-- <!-- docs_tools/gantt -->\n\n{CHART}",
+        f"{OLD}\n\n{OLD}",
+        "| Mine |\n| --- |\n| x |",
+        "- Mine",
+        "Mine.",
+        "```\nmine\n```",
+        "    mine",
+        CHART,
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_a_region_with_text_that_no_run_has_written_is_refused(
+    context: Context, between: str, prefix: str
+) -> None:
+    text = "\n".join(prefix + line for line in f"{PEOPLE}\n\n{between}\n\n{END}".split("\n"))
+
+    assert problems(text, context) == [
+        f"README.md:1:{len(prefix) + 1}: docs_tools/maintainers doesn't make such text as stands"
+        " before its end\n"
+        "    put the end right behind the directive, or take out what you want to keep"
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        f"{filled().removesuffix(END)}Mine.\n\n{GANTT}\n\nold\n\n{END}\n",
+        f"It {TOTAL} takes, as everybody knows, 26 min{END} in all.",
+        f"It takes {TOTAL}26 min, as everybody knows{END}.",
+        f"It takes {TOTAL}26 min on a dry day{END}.",
+        f"It {TOTAL} takes 26 min{END}.",
+        f"In {TOTAL}26 min, see `{BUG}`**bug**{END}.",
+        f"See {BUG}**bug** first. Then go on{END}.",
+        f"See {BUG}**bug** and `{TOTAL}`{END}.",
+        f"See {BUG}**bug**, which has been there from the very beginning{END}.",
+    ],
+)
+def test_a_sentence_with_words_that_no_run_has_written_is_refused(
+    context: Context, text: str
+) -> None:
+    (problem,) = problems(text, context)
+
+    assert f"README.md:1:{text.index('<!--') + 1}: docs_tools/" in problem
+    assert "doesn't make such text as stands before its end" in problem
+
+
+def test_tables_under_captions_may_be_more_or_fewer(tmp_path: Path) -> None:
+    def made(*architectures: str) -> tuple[Context, str]:
+        context = load(
+            tmp_path,
+            layers=(
+                'layers:\n  - id: v2\n    name: "V2-{architecture}"\n    account: "017000801446"\n'
+                f"    architectures: [{', '.join(architectures)}]\n    regions: [eu-west-1]\n"
+                'releases:\n  - {version: "2.9.0", layer: v2, number: 39}\n'
+            ),
+        )
+        return context, fill("<!-- docs_tools/layers -->\n", context, "README.md")
+
+    (_, one), (context, two) = made("x86_64"), made("x86_64", "arm64")
+
+    assert two.count("Layer ARN") == 2 * one.count("Layer ARN") == 2
+    assert fill(one, context, "README.md") == two
+    assert fill(two, made("arm64")[0], "README.md").count("Layer ARN") == 1
+    mine = two.replace("**arm64**", "I add that **arm64**")
+    assert "doesn't make such text" in problems(mine, context)[0]
+
+
+def test_people_may_be_there_or_not_and_a_file_stays_as_it_is_filled(tmp_path: Path) -> None:
+    emeritus = "<!-- docs_tools/maintainers { group: emeritus } -->"
+    active = "active:\n  - {name: Ada, github: ada}\n"
+    nobody = load(tmp_path, maintainers=active)
+    empty = fill(f"{emeritus}\n", nobody, "README.md")
+    assert "\nNobody yet.\n" in empty
+
+    somebody = load(tmp_path, maintainers=active + "emeritus:\n  - {name: Bo, github: bo}\n")
+    table = fill(empty, somebody, "README.md")
+
+    assert "| Bo | " in table
+    assert fill(table, nobody, "README.md") == empty
+
+
+ADDRESS = (
+    "no comment can stand in the address or the title of a link, or in an image\n"
+    "    write out what it stands for, or put the directive into the link's text"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"See [us](https://example.com/{TOTAL}).",
+        f"See [us](../{TOTAL}).",
+        f"[x](http://a(b)/{TOTAL})",
+        f"[x](a(b)/{TOTAL})",
+        f"[x](<a b/{TOTAL}>)",
+        f"[a](b) [x](c/{TOTAL})",
+        f'[x](u "takes {TOTAL}")',
+        f"[x]: https://github.com/{TOTAL}/releases",
+        f"[x]: ../{TOTAL}",
+        f"[x]: {TOTAL}",
+        f'[x]: u "takes {TOTAL}"',
+        f'[x]: u\n[x]: u "takes {TOTAL}"',
+        f"<https://github.com/{TOTAL}>",
+        f"See https://github.com/{TOTAL}/releases.",
+        f"- > See www.example.com/{TOTAL}",
+        f"| a |\n| - |\n| https://github.com/{TOTAL} |",
+        f"![takes {TOTAL}](a.png)",
+        f'![takes](a.png "{TOTAL}")',
+        f"![takes](a/{TOTAL})",
+        f'{BUG} has a <a title="{TOTAL}">title</a>',
+        "[x](a<!--docs_tools/maintainers-->)",
+    ],
+)
+def test_a_directive_in_an_address_is_refused(context: Context, text: str) -> None:
+    first, last = text.index("<!--"), text.rindex("<!--")
+    at = last if text.startswith(BUG) else first
+    line = text.count("\n", 0, at) + 1
+    column = at - text.rfind("\n", 0, at)
+
+    assert problems(text, context) == [f"README.md:{line}:{column}: {ADDRESS}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[takes {TOTAL}](https://example.com)",
+        f"[https://example.com/{TOTAL}](https://example.com)",
+        f"[a](b){TOTAL}",
+        f"[a](b)({TOTAL})",
+        f"https://example.com: {TOTAL}",
+        f"*https://example.com*{TOTAL}",
+        f"[Note]: in {TOTAL}",
+        f"a](b {TOTAL}",
+    ],
+)
+def test_a_directive_beside_an_address_is_filled(context: Context, text: str) -> None:
+    after = fill(text, context, "README.md")
+
+    assert after == text.replace(TOTAL, f"{TOTAL}8 s{END}")
+    assert fill(after, context, "README.md") == after
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"---\ntitle: In {TOTAL}\n---\n",
+        f"---\n# {PEOPLE}\ntitle: |\n  {PEOPLE}\n\n  x\n...\n",
+        f"---\r\ntitle: In {TOTAL}\r\n---\r\n",
+    ],
+)
+def test_front_matter_stays_as_it_is(context: Context, front: str) -> None:
+    assert fill(front, context, "README.md") == front
+    after = fill(f"{front}\nIn {TOTAL}\n", context, "README.md")
+    assert after == f"{front}\nIn {TOTAL}8 s{END}\n"
+
+
+@pytest.mark.parametrize("text", [f"---\n\nIn {TOTAL}\n\n---\n", f"---\nIn {TOTAL}\n"])
+def test_a_line_at_the_top_is_no_front_matter(context: Context, text: str) -> None:
+    assert fill(text, context, "README.md") == text.replace(TOTAL, f"{TOTAL}8 s{END}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"所要時間は{TOTAL}です。",
+        f"the {TOTAL}s",
+        f"x{TOTAL}y",
+        f"**{BUG}**",
+        f"**{BUG}** or **so**",
+        f"{BUG}bug",
+    ],
+)
+def test_what_stands_right_behind_a_directive_need_not_be_its_text(
+    context: Context, text: str
+) -> None:
+    after = fill(text, context, "README.md")
+
+    assert after.count(END) == 1
+    assert (
+        after.replace(END, "")
+        .replace("8 s", "", 1)
+        .replace("-->**bug**", "-->", 1)
+        .replace("<strong>bug</strong>", "")
+        == text
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<!--\ndocs_tools/maintainers\n-->", None),
+        ("> <!--\n> docs_tools/maintainers\n> -->", "> "),
+        ("- <!--\n  docs_tools/maintainers\n  -->", "  "),
+        ("<!--\r\n\r\n  docs_tools/maintainers\r\n-->", None),
+    ],
+)
+def test_a_directive_may_begin_on_the_line_below_its_comment(
+    context: Context, before: str, after: str | None
+) -> None:
+    text = fill(f"{before}\n", context, "README.md").replace("\r", "")
+
+    body = filled(prefix=after or "").removeprefix(PEOPLE)
+    assert text == f"{before}{body}\n".replace("\r", "")
+
+
+def test_each_of_many_problems_has_its_own_line(context: Context) -> None:
+    found = problems(f"See {PEOPLE}\n\n" * 50, context)
+    assert [problem.split(":")[1] for problem in found] == [str(2 * n + 1) for n in range(50)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{filled().removesuffix(END)}Mine.\n\n{GANTT}\n\n{CHART}\n\n{END}\n",
         f"{PEOPLE}\n\n{TABLE.replace('Ada', 'Somebody')}\n",
         f"{PEOPLE}\n\n| Maintainer   | GitHub ID | Affiliation |\n|---|:--|--|\n| --- |\n",
         f"> {PEOPLE}\n>\n> {TABLE.replace(chr(10), chr(10) + '> ')}\n",
@@ -416,7 +642,7 @@ PLAIN = st.one_of(
 BLOCKS = st.sampled_from(
     [
         Piece(PEOPLE, filled(), 1),
-        Piece(f"{PEOPLE}\n\nold\n\n{END}", filled(), 1),
+        Piece(f"{PEOPLE}\n\n| Maintainer |\n| - |\n| old |\n\n{END}", filled(), 1),
         Piece(f"{PEOPLE}\n{END}", filled(), 1),
         Piece(f"Takes {TOTAL} here", f"Takes {TOTAL}8 s{END} here"),
         Piece(f"Takes {TOTAL}9 s{END} here", f"Takes {TOTAL}8 s{END} here"),
