@@ -54,7 +54,7 @@ FACTS = [
     ("responsibilities.md", "keep-the-repository-healthy", "fit for production"),
     ("responsibilities.md", "keep-the-repository-healthy", "Backport"),
     ("responsibilities.md", "keep-the-repository-healthy", "branches and tags"),
-    ("responsibilities.md", "keep-the-repository-healthy", "{ path: project.branch } --> to `main`"),
+    ("responsibilities.md", "keep-the-repository-healthy", "path: project.branch } --> to `main`"),
     ("responsibilities.md", "manage-the-roadmap", "priority"),
     ("responsibilities.md", "add-integration-checks", "pull requests and pushes"),
     ("responsibilities.md", "handle-harm-to-the-project", "spam"),

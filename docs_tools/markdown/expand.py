@@ -1,7 +1,6 @@
 """One directive -> Markdown, or what is wrong with it."""
 
 import re
-from difflib import get_close_matches
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.markdown.context import Context
@@ -9,6 +8,7 @@ from docs_tools.markdown.directives import DIRECTIVES, Directive, UnreadableFact
 from docs_tools.model.document import parse_document
 from docs_tools.model.facts import validate
 from docs_tools.model.fields import Fact
+from docs_tools.model.nearest import find_nearest
 
 __all__ = ["check", "expand", "is_inline"]
 
@@ -58,8 +58,8 @@ def _parse(match: re.Match[str]) -> tuple[Directive, Fact]:
     name = match["name"]
     directive = DIRECTIVES.get(name)
     if directive is None:
-        near = get_close_matches(name, DIRECTIVES, 1)
-        hint = f"did you mean docs_tools/{near[0]}?" if near else f"there is: {_names()}"
+        near = find_nearest(name, DIRECTIVES)
+        hint = f"did you mean docs_tools/{near}?" if near else f"there is: {_names()}"
         raise _fault(f'no directive "docs_tools/{name}"', hint)
     options = match["options"].strip()
     if options and not (options.startswith("{") and options.endswith("}")):

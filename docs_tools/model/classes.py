@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from docs_tools.errors import DocsToolsError
+from docs_tools.model.bases import find_bases, follow
 from docs_tools.model.members import Member, read_member
+from docs_tools.model.nearest import find_nearest, list_some
 from docs_tools.model.packages import load_packages
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ __all__ = ["PythonClass", "load_classes"]
 
 ClassKind = Literal["class", "abstract", "interface", "enumeration", "dataclass"]
 
-_LISTED = 12
 _ENUMERATIONS = {f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")}
 _PROTOCOLS = {"typing.Protocol", "typing_extensions.Protocol"}
 
@@ -116,23 +116,26 @@ def _find_class(path: str, modules: "list[Module]") -> "Class":
 
     top = modules[0]
     try:
-        found = top.modules_collection.get_member(path)
-        found = found.final_target if found.is_alias else found
+        found = follow(top.modules_collection.get_member(path))
     except (KeyError, AliasResolutionError, CyclicAliasError):
         raise _no_class(path, top) from None
+    if isinstance(found, str):
+        raise _no_class(path, top)
     if not found.is_class:
-        raise DocsToolsError(f'"{path}" is no class', hint=f"it is a {found.kind.value}")
-    return found  # type: ignore[no-any-return]
+        kind = found.kind.value
+        article = "an" if kind[0] in "aeiou" else "a"
+        raise DocsToolsError(f'"{path}" is no class', hint=f"it is {article} {kind}")
+    return found  # type: ignore[return-value]  # as it says itself
 
 
 def _no_class(path: str, top: "Module") -> DocsToolsError:
     holder, _, name = path.rpartition(".")
     known = {cls.path: cls.name for cls in _classes(top)}
     inside = {at: short for at, short in known.items() if at.startswith(f"{holder}.")}
-    message, hint = f'there is no class "{path}"', f"there is: {_list(list(inside or known))}"
+    message, hint = f'there is no class "{path}"', f"there is: {list_some(inside or known)}"
     for candidates in (inside, known):  # where it was looked for, then anywhere
-        if near := get_close_matches(name, candidates.values(), 1):
-            at = next(at for at, short in candidates.items() if short == near[0])
+        if near := find_nearest(name, candidates.values()):
+            at = next(at for at, short in candidates.items() if short == near)
             return DocsToolsError(message, hint=f"did you mean {at}?")
     return DocsToolsError(message, hint=hint)
 
@@ -142,7 +145,7 @@ def _descendants(base: "Class", modules: "list[Module]") -> "list[Class]":
     children: dict[str, list[Class]] = {}
     for top in modules:
         for cls in _classes(top):
-            for parent in _bases(cls):
+            for parent in find_bases(cls).classes:
                 children.setdefault(parent.path, []).append(cls)
     found: dict[str, Class] = {}
     waiting = [base]
@@ -153,10 +156,6 @@ def _descendants(base: "Class", modules: "list[Module]") -> "list[Class]":
             below = children.get(cls.path, [])
             waiting += sorted(below, key=_source_order, reverse=True)
     return list(found.values())
-
-
-def _bases(cls: "Class") -> "list[Class]":
-    return [base for base in cls.resolved_bases if base.is_class]  # type: ignore[misc]
 
 
 def _source_order(cls: "Class") -> tuple[str, int]:
@@ -172,7 +171,7 @@ def _choose(base: "Class", descendants: "list[Class]", packages: tuple[str, ...]
         cls = waiting.pop()
         if cls.path not in kept:
             kept.add(cls.path)
-            waiting += [parent for parent in _bases(cls) if parent.path in below]
+            waiting += [parent for parent in find_bases(cls).classes if parent.path in below]
     return [cls for cls in descendants if cls.path in kept]
 
 
@@ -193,18 +192,17 @@ def _describe(cls: "Class", shown: set[str], members: Sequence[str] | None) -> P
         name=_name(cls),
         module=cls.module.path,
         kind=_kind(cls),
-        bases=tuple(dict.fromkeys(base.path for base in _bases(cls) if base.path in shown)),
+        bases=tuple(base.path for base in find_bases(cls).classes if base.path in shown),
         members=tuple(member for member in found if member),
     )
 
 
 def _kind(cls: "Class") -> ClassKind:
-    bases = _outside_bases(cls, set())
-    own = {base if isinstance(base, str) else base.canonical_path for base in cls.bases}
+    own = find_bases(cls).outside
     meta = str(cls.keywords.get("metaclass", ""))
     if own & _PROTOCOLS:
         return "interface"
-    if bases & _ENUMERATIONS:
+    if _outside_bases(cls) & _ENUMERATIONS:
         return "enumeration"
     if (
         "abc.ABC" in own
@@ -217,13 +215,16 @@ def _kind(cls: "Class") -> ClassKind:
     return "dataclass" if "dataclasses.dataclass" in decorators else "class"
 
 
-def _outside_bases(cls: "Class", seen: set[str]) -> set[str]:
-    """The paths of all bases, as far as the sources that were read tell."""
-    seen.add(cls.path)
-    paths = {base if isinstance(base, str) else base.canonical_path for base in cls.bases}
-    for base in _bases(cls):
-        if base.path not in seen:
-            paths |= _outside_bases(base, seen)
+def _outside_bases(cls: "Class") -> set[str]:
+    """The paths of all bases outside, as far as the sources that were read tell."""
+    paths: set[str] = set()
+    seen = {cls.path}
+    waiting = [cls]
+    while waiting:
+        bases = find_bases(waiting.pop())
+        paths |= bases.outside
+        waiting += [base for base in bases.classes if base.path not in seen]
+        seen |= {base.path for base in bases.classes}
     return paths
 
 
@@ -233,16 +234,14 @@ def _check_members(
     shown = {member.name for cls in figure for member in cls.members}
     for name in wanted:
         if name not in shown:
+            if any(name in cls.members and cls.members[name].is_class for cls in found):
+                message = f'"{name}" is a nested class, which the figure of a class can\'t show'
+                raise DocsToolsError(message, hint="take it out of `members`")
             there = dict.fromkeys(m for cls in found for m in cls.members if read_member(cls, m))
             hint = _mend(name, list(there))
             raise DocsToolsError(f'no class of the figure defines "{name}"', hint=hint)
 
 
 def _mend(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"did you mean {near[0]}?" if near else f"there is: {_list(known)}"
-
-
-def _list(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"{', '.join(names[:_LISTED]) or 'none'}{more}"
+    near = find_nearest(name, known)
+    return f"did you mean {near}?" if near else f"there is: {list_some(known)}"

@@ -5,12 +5,14 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs_tools.errors import DocsToolsError
+from docs_tools.model.bases import make_recorder
+from docs_tools.model.folder import find_inside
+from docs_tools.model.nearest import find_nearest
 
 if TYPE_CHECKING:  # it costs as much as the rest of a build's start
     from griffe import GriffeLoader, Module
@@ -29,16 +31,17 @@ def load_packages(names: Iterable[str], root: Path, paths: Sequence[str]) -> "li
     Args:
         names: Import names without a dot.
         root: The project's folder.
-        paths: Folders below it that may hold the packages.
+        paths: Folders in it that may hold the packages.
 
     Returns:
         The packages in the order of their names; they know each other's classes.
 
     Raises:
-        DocsToolsError: A package is in none of the folders, or a file of it isn't Python.
+        DocsToolsError: A package is in none of the folders, one lies outside the project, or a
+            file isn't Python.
     """
     names = tuple(dict.fromkeys(names))
-    folders = tuple((root / path).resolve() for path in paths)
+    folders = tuple(find_inside(root, path) for path in paths)
     sources: list[Path] = []
     for name in names:
         found = find_package(name, root, paths)
@@ -51,8 +54,15 @@ def load_packages(names: Iterable[str], root: Path, paths: Sequence[str]) -> "li
 
 
 def find_package(name: str, root: Path, paths: Sequence[str]) -> list[Path]:
-    """The folders and files that hold a top-level package or module; none if it isn't there."""
-    return [place for path in paths for place in _places((root / path).resolve(), name)]
+    """The folders and files that hold a top-level package or module; none if it isn't there.
+
+    Raises:
+        DocsToolsError: One of them lies outside the project.
+    """
+    found = [place for path in paths for place in _places(find_inside(root, path), name)]
+    for place in found:
+        find_inside(root, place.relative_to(root.resolve()).as_posix())
+    return found
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:
@@ -69,10 +79,10 @@ def _no_package(name: str, folders: Sequence[Path], paths: Sequence[str]) -> Doc
         for path in folder.iterdir()
         if path.suffix in _SUFFIXES or (path / "__init__.py").is_file()
     }
-    near = get_close_matches(name, sorted(there), 1)
+    near = find_nearest(name, sorted(there))
     return DocsToolsError(
         f'there is no package "{name}" in {", ".join(paths) or "no folder"}',
-        hint=f"did you mean {near[0]}?" if near else "name its folder: `paths: [FOLDER]`",
+        hint=f"did you mean {near}?" if near else "name its folder: `paths: [FOLDER]`",
     )
 
 
@@ -97,9 +107,15 @@ def _files(folder: Path) -> Iterator[Path]:
 def _load(
     names: tuple[str, ...], folders: tuple[Path, ...], root: Path, _stamp: _Stamp
 ) -> "list[Module]":
-    from griffe import GriffeLoader, LoadingError
+    from griffe import Extensions, GriffeLoader, LoadingError
 
-    loader = GriffeLoader(search_paths=folders, allow_inspection=False, store_source=False)
+    loader = GriffeLoader(
+        search_paths=folders,
+        # without griffe's own: they work out what each class inherits, at great length
+        extensions=Extensions(make_recorder()),
+        allow_inspection=False,
+        store_source=False,
+    )
     packages = []
     for name in names:
         try:

@@ -5,6 +5,7 @@ either becomes an entity code (https://mermaid.js.org/syntax/classDiagram.html).
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from docs_tools.model.classes import PythonClass
@@ -16,6 +17,8 @@ __all__ = ["render_class_diagram", "render_class_table"]
 
 _LONG = 60  # characters of a line in a box; the table has all of it
 _LARGEST = 50_000  # https://mermaid.js.org/config/schema-docs/config.html#maxtextsize
+_MOST = _LARGEST // len('    class A["A"]\n    A <|-- A\n')  # more don't fit, whatever they are
+_TOO_LARGE = "too large for a diagram; choose members, or a class with fewer below it"
 
 _SPECIAL = re.compile(
     # Mermaid's syntax, and Markdown's where it isn't at the beginning of a line
@@ -38,7 +41,10 @@ def render_class_diagram(classes: Sequence[PythonClass]) -> str:
     Raises:
         ValueError: Mermaid would refuse the diagram for its size.
     """
+    if len(classes) > _MOST:
+        raise ValueError(f"{len(classes)} classes are {_TOO_LARGE}")
     ids, labels = _ids(classes), _labels(classes)
+    order = {path: number for number, path in enumerate(ids)}
     lines = [
         "classDiagram",
         f"    accTitle: {accessible(_title(classes, labels))}",
@@ -53,11 +59,11 @@ def render_class_diagram(classes: Sequence[PythonClass]) -> str:
     lines += [
         f"    {ids[base]} <|-- {ids[cls.path]}"
         for cls in classes
-        for base in sorted(cls.bases, key=list(ids).index)
+        for base in sorted(cls.bases, key=order.__getitem__)
     ]
     text = "\n".join(lines)
     if len(text) > _LARGEST:
-        raise ValueError("too large for a diagram; choose members, or a class with fewer below it")
+        raise ValueError(_TOO_LARGE)
     return text
 
 
@@ -82,11 +88,14 @@ def _title(classes: Sequence[PythonClass], labels: Mapping[str, str]) -> str:
 
 def _description(classes: Sequence[PythonClass], labels: Mapping[str, str]) -> str:
     parts = [f"{len(classes)} class{'es' * (len(classes) != 1)}."]
-    for base in classes:
-        below = [labels[cls.path] for cls in classes if base.path in cls.bases]
-        if below:
-            verb = "inherits" if len(below) == 1 else "inherit"
-            parts.append(f"{', '.join(below)} {verb} from {labels[base.path]}.")
+    below: dict[str, list[str]] = {cls.path: [] for cls in classes}
+    for cls in classes:
+        for base in cls.bases:
+            below[base].append(labels[cls.path])
+    for base, names in below.items():
+        if names:
+            verb = "inherits" if len(names) == 1 else "inherit"
+            parts.append(f"{', '.join(names)} {verb} from {labels[base]}.")
     return " ".join(parts)
 
 
@@ -101,10 +110,10 @@ def _direction(classes: Sequence[PythonClass]) -> str:
 
 def _ids(classes: Sequence[PythonClass]) -> dict[str, str]:
     """An id for each class by its path: its name where that is one, and only once."""
-    names = [cls.name for cls in classes]
+    names = Counter(cls.name for cls in classes)
     return {
         cls.path: cls.name
-        if _PLAIN_ID.fullmatch(cls.name) and names.count(cls.name) == 1
+        if _PLAIN_ID.fullmatch(cls.name) and names[cls.name] == 1
         else f"c{number}"
         for number, cls in enumerate(classes, 1)
     }
@@ -112,14 +121,20 @@ def _ids(classes: Sequence[PythonClass]) -> dict[str, str]:
 
 def _labels(classes: Sequence[PythonClass]) -> dict[str, str]:
     """The shortest end of each path that no other class has, and at least the whole name."""
-    labels: dict[str, str] = {}
-    for cls in classes:
-        above, label = cls.module.split("."), cls.name
-        others = [f".{other.path}" for other in classes if other is not cls]
-        while above and any(other.endswith(f".{label}") for other in others):
-            label = f"{above.pop()}.{label}"
-        labels[cls.path] = label
-    return labels
+    ends = Counter(end for cls in classes for end in _ends(cls.path))
+    return {
+        cls.path: next(
+            (end for end in _ends(cls.path) if ends[end] == 1 and len(end) >= len(cls.name)),
+            cls.path,
+        )
+        for cls in classes
+    }
+
+
+def _ends(path: str) -> list[str]:
+    """The last name of a path, the last two, and so on."""
+    parts = path.split(".")
+    return [".".join(parts[start:]) for start in range(len(parts) - 1, -1, -1)]
 
 
 def _line(member: Member) -> str:

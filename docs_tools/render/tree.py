@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.model.folder import Entry
+from docs_tools.model.nearest import find_nearest, list_some
 
 __all__ = ["render_tree"]
 
@@ -50,13 +50,13 @@ def _lines(folder: Entry, above: str = "", indent: str = "") -> Iterator[tuple[s
 
 
 def _not_shown(path: str, folder: Entry, shown: Mapping[str, Entry]) -> DocsToolsError:
-    near = get_close_matches(path, shown, 1)
+    near = find_nearest(path, shown)
     above = next((p for p in _parents(path) if p in shown), None)
-    hint = f"there is: {', '.join(entry.name for entry in folder.entries) or 'nothing'}"
+    hint = f"there is: {list_some([entry.name for entry in folder.entries], 'nothing')}"
     if above and shown[above].is_folder and not shown[above].entries:
         hint = f"the tree ends at {above}/: a larger `depth` shows what is in it"
     elif near:
-        hint = f"did you mean {near[0]}?"
+        hint = f"did you mean {near}?"
     return DocsToolsError(f'a comment for "{path}", which is not in the tree', hint=hint)
 
 

@@ -1,7 +1,10 @@
 """Figures of code and folders in pages: `class-diagram` and `tree`."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -86,6 +89,7 @@ def test_options_choose_what_a_class_diagram_shows(
 
 def test_a_tree_is_a_fence(root: Path) -> None:
     assert render(root, TREE) == "```text\nsrc/\n└── toolbox/  # all of it\n```"
+    (root / "readme.md").touch()
     deeper = render(root, "<!-- docs_tools/tree { path: ., depth: 3, exclude: ['*.md'] } -->")
     assert deeper.splitlines()[1:-1] == [
         "./",
@@ -120,6 +124,16 @@ def test_a_tree_is_a_fence(root: Path) -> None:
             "class-diagram { class: broken.Store }",
             "class-diagram: src/broken.py:2: not Python: invalid syntax",
         ),
+        (
+            "class-diagram { class: toolbox.Store, paths: [../..] }",
+            'class-diagram: "../.." lies outside the project\n'
+            "    write a path from the folder of the configuration, such as src",
+        ),
+        (
+            "class-diagram { class: os.PathLike, paths: [/usr/lib/python3.11] }",
+            'class-diagram: "/usr/lib/python3.11" is no path within the project\n'
+            "    write a path from the folder of the configuration, such as src",
+        ),
         ("class-diagram { class: 3 }", 'class-diagram: class: 3 is a number here; quote it: "3"'),
         ("class-diagram { class: [a] }", "class-diagram: class: must be text, not a list"),
         (
@@ -140,6 +154,10 @@ def test_a_tree_is_a_fence(root: Path) -> None:
         (
             "tree { path: src, exclude: [tool*], comments: { toolbox: x } }",
             'tree: a comment for "toolbox", which is not in the tree\n    there is: nothing',
+        ),
+        (
+            "tree { path: src, exclude: [toolbx] }",
+            'tree: `exclude`: nothing matches "toolbx"\n    did you mean toolbox?',
         ),
         (
             "tree { path: src, depth: 0 }",
@@ -186,3 +204,98 @@ def test_figures_become_a_drawing_a_table_and_a_text_in_the_page(root: Path) -> 
     assert "<code>toolbox.Disk</code></td>" in html
     assert re.search(r"<pre><code[^>]*>src/\n└── toolbox/  # all of it\n</code></pre>", html)
     assert "```" not in html
+
+
+ALL = "<!-- docs_tools/tree { path: ., depth: 4 } -->"
+
+
+def git(folder: Path, *args: str) -> None:
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *args]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+
+def put(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).touch()
+
+
+def shown(root: Path, directive: str = ALL) -> list[str]:
+    lines = render(root, directive).splitlines()[2:-1]
+    return [line.split("── ")[1] for line in lines]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose project is in a folder of it, after a build."""
+    top = tmp_path / "top"
+    root = top / "project"
+    put(root, "docs/index.md", "src/größe 名.py", 'src/a"b\n.py', "src/gone.py", "src/forced.log")
+    (top / ".gitignore").write_text("site/\n*.log\n")
+    git(top.parent, "init", "--quiet", "top")
+    git(top, "add", "--all")
+    git(top, "add", "--force", "project/src/forced.log")
+    git(top, "commit", "--quiet", "--message=x")
+    put(root, "site/index.html", "docs/site/x", "docs/x.log", "build/lib/x", "new.py")
+    (root / ".gitignore").write_text("/build/\n")
+    (root / "src/gone.py").unlink()
+    return root
+
+
+KNOWN = ["docs/", "index.md", "src/", 'a"b\\n.py', "forced.log", "größe 名.py"]
+
+
+def test_a_tree_shows_nothing_that_git_ignores(repository: Path) -> None:
+    assert shown(repository) == [*KNOWN[:2], "new.py", *KNOWN[2:]]
+    assert shown(repository, "<!-- docs_tools/tree { path: src } -->") == KNOWN[3:]
+
+
+def test_a_tree_is_the_same_in_another_work_tree(repository: Path, tmp_path: Path) -> None:
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=x")
+    git(repository, "worktree", "add", "--quiet", "--detach", str(tmp_path / "other"))
+    put(tmp_path, "other/project/site/index.html")
+
+    assert render(tmp_path / "other/project", ALL) == render(repository, ALL)
+
+
+def test_a_repository_within_the_repository_is_a_folder_without_its_files(
+    repository: Path,
+) -> None:
+    put(repository, "lib/x.py")
+    git(repository, "init", "--quiet", "lib")
+    git(repository / "lib", "add", "x.py")
+    git(repository / "lib", "commit", "--quiet", "--message=x")
+
+    assert shown(repository) == [*KNOWN[:2], "lib/", "new.py", *KNOWN[2:]]
+
+
+def test_a_tree_shows_all_where_git_can_not_tell(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = ["build/", "lib/", "x", "docs/", "index.md", "site/", "x", "x.log", "new.py",
+                  "site/", "index.html", *KNOWN[2:]]  # fmt: skip
+
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path / "nothing"))
+        assert shown(repository) == everything
+    with monkeypatch.context() as patch:  # in a hook
+        patch.setenv("GIT_DIR", str(repository.parent / ".git"))
+        assert shown(repository) == everything
+    shutil.rmtree(repository.parent / ".git")
+    assert shown(repository) == everything
+
+
+def test_a_tree_asks_git_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    run = subprocess.run
+
+    def counted(*args: Any, **options: Any) -> Any:
+        calls.append(args)
+        return run(*args, **options)
+
+    monkeypatch.setattr("docs_tools.git.subprocess.run", counted)
+
+    render(repository, ALL)
+
+    assert len(calls) == 1

@@ -55,6 +55,18 @@ class _Nobody(Dog):
 }
 
 
+SIZED = """\
+import decimal
+class Sized:
+  height = 1
+  width = 1
+  _deep = 1
+some = 1
+made = Sized()
+Outside = decimal.Decimal
+"""
+
+
 def write(root: Path, files: dict[str, str]) -> Path:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -124,6 +136,129 @@ def test_classes_that_inherit_from_each_other_are_read_nevertheless(tmp_path: Pa
 
     assert names(load_classes("odd.A", tmp_path)) == ["A", "B"]
     assert names(load_classes("odd.C", tmp_path)) == ["C"]
+
+
+BASE = "class Logger: pass\n"
+SHADOWED = "class Logger(Logger): pass\nclass Sub(Logger): pass\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["from a.base import Logger\n", "from .base import *\n",
+     "from a.base import Logger as Old\nLogger = Old\n",
+     "from a import base\nLogger = base.Logger\nKept = Logger\n",
+     "class Logger: pass\nfrom a.base import *\n"],
+)  # fmt: skip
+def test_a_base_is_what_its_name_meant_where_the_class_stands(tmp_path: Path, first: str) -> None:
+    write(tmp_path, {"a/base.py": BASE, "a/__init__.py": first + SHADOWED})
+
+    assert names(load_classes("a.Logger", tmp_path)) == ["Logger", "Sub"]
+    classes = load_classes("a.base.Logger", tmp_path)
+    assert {cls.path: cls.bases for cls in classes} == {
+        "a.base.Logger": (),
+        "a.Logger": ("a.base.Logger",),
+        "a.Sub": ("a.Logger",),
+    }
+
+
+def test_a_name_that_is_taken_later_changes_no_class_before(tmp_path: Path) -> None:
+    source = "from a.base import Logger\nclass Before(Logger): pass\nOld = Logger\n"
+    source += SHADOWED + "class After(Old): pass\n"
+    write(tmp_path, {"a/base.py": BASE, "a/__init__.py": source})
+
+    classes = load_classes("a.base.Logger", tmp_path)
+
+    assert {cls.path: cls.bases for cls in classes[1:]} == {
+        "a.Before": ("a.base.Logger",),
+        "a.Logger": ("a.base.Logger",),
+        "a.Sub": ("a.Logger",),
+        "a.After": ("a.base.Logger",),
+    }
+
+
+def test_a_class_that_extends_one_in_its_own_place_stands_for_both(tmp_path: Path) -> None:
+    source = "class Top: pass\nclass A(Top): pass\nclass A(A): pass\nclass B(A): pass\n"
+    write(tmp_path, {"odd.py": source})
+
+    classes = load_classes("odd.Top", tmp_path)
+
+    assert {cls.name: cls.bases for cls in classes} == {
+        "Top": (),
+        "A": ("odd.Top",),
+        "B": ("odd.A",),
+    }
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "Alias = Logger",
+        "One = Logger\nAlias = One",
+        "import typing as t\nAlias: t.TypeAlias = Logger",
+        "import a.base\nAlias = a.base.Logger",
+        "from a.base import Again as Alias",
+        "class Alias: pass\nAlias = Logger",
+        "class Logging:\n    One = Logger\nAlias = Logging.One",
+    ],
+)
+def test_an_assignment_of_a_class_is_followed(tmp_path: Path, alias: str) -> None:
+    source = f"from a.base import Logger\n{alias}\nclass V(Alias): pass\n"
+    write(tmp_path, {"a/base.py": BASE + "Again = Logger\n", "a/__init__.py": source})
+
+    found = load_classes("a.base.Logger", tmp_path)
+
+    assert [cls.path for cls in found] == ["a.base.Logger", "a.V"]
+    assert load_classes("a.Alias", tmp_path) == found
+
+
+def test_assignments_that_lead_in_a_circle_or_nowhere_are_no_bases(tmp_path: Path) -> None:
+    source = "A = B\nB = A\nC = f(1)\nD = D\nimport os.path as E\n"
+    source += "class One(A, B, C, D, E, E.F, f(2), X | Y): x = 1\n"
+    (found,) = load_classes("single.One", write(tmp_path, {"single.py": source}))
+
+    assert found.bases == ()
+
+
+def test_a_stub_may_name_a_base_before_it_defines_it(tmp_path: Path) -> None:
+    write(tmp_path, {"a/__init__.pyi": "class B(A): ...\nclass A: ...\n"})
+
+    assert names(load_classes("a.A", tmp_path)) == ["A", "B"]
+
+
+def test_a_class_sees_the_names_of_its_own_class_and_of_its_module_only(tmp_path: Path) -> None:
+    source = """\
+class A: pass
+class Outer:
+    class A: pass
+    class Near(A): pass
+    class Deep:
+        class Far(A): pass
+"""
+    write(tmp_path, {"odd.py": source})
+
+    assert names(load_classes("odd.A", tmp_path)) == ["A", "Outer.Deep.Far"]
+    assert names(load_classes("odd.Outer.A", tmp_path)) == ["Outer.A", "Outer.Near"]
+
+
+@pytest.mark.parametrize("folder", [".", "lib"])
+def test_a_package_that_lies_elsewhere_is_refused(tmp_path: Path, folder: str) -> None:
+    root = write(tmp_path / "project", {"lib/x.py": ""})
+    write(tmp_path / "other", {"far/__init__.py": "class One: pass\n"})
+    (root / folder / "far").symlink_to(tmp_path / "other/far")
+
+    with pytest.raises(DocsToolsError, match=r'far" lies outside the project'):
+        load_classes("far.One", root, [folder])
+
+
+def test_a_long_chain_of_classes_is_read_whole(tmp_path: Path) -> None:
+    lines = ["import dataclasses", "@dataclasses.dataclass", "class C0: x: int"]
+    lines += [f"@dataclasses.dataclass\nclass C{n}(C{n - 1}): x{n}: int" for n in range(1, 400)]
+    write(tmp_path, {"chain.py": "\n".join(lines)})
+
+    classes = load_classes("chain.C0", tmp_path)
+
+    assert len(classes) == 400
+    assert {cls.kind for cls in classes} == {"dataclass"}
 
 
 def test_none_of_the_code_runs(tmp_path: Path) -> None:
@@ -344,7 +479,22 @@ def test_a_member_is_shown_in_each_class_that_defines_it(tmp_path: Path) -> None
             'no package "zoo.mor"\n    did you mean zoo.more',
         ),
         ("zoo.Animal", {"packages": ["farm"]}, 'no package "farm" in ., src'),
-        ("zoo.base.Stone", {"members": ["Inner"]}, 'no class of the figure defines "Inner"'),
+        (
+            "zoo.base.Stone",
+            {"members": ["Inner"]},
+            '"Inner" is a nested class, which the figure of a class can\'t show\n'
+            "    take it out of `members`",
+        ),
+        ("sized.some", {}, '"sized.some" is no class\n    it is an attribute'),
+        ("sized.made", {}, '"sized.made" is no class\n    it is an attribute'),
+        ("sized.Outside", {}, 'no class "sized.Outside"'),
+        ("zoo.base.ANIMAL", {}, 'no class "zoo.base.ANIMAL"\n    did you mean zoo.base.Animal?'),
+        (
+            "zoo.Animal",
+            {"paths": ["/usr/lib"]},
+            '"/usr/lib" is no path within the project\n    write a path',
+        ),
+        ("zoo.Animal", {"paths": [".", "../.."]}, '"../.." lies outside the project'),
         (
             "sized.Sized",
             {"members": ["width", "heigth"]},
@@ -360,7 +510,7 @@ def test_a_member_is_shown_in_each_class_that_defines_it(tmp_path: Path) -> None
 def test_what_is_not_there_is_named_with_the_nearest_that_is(
     zoo: Path, path: str, options: dict[str, list[str]], message: str
 ) -> None:
-    write(zoo, {"sized.py": "class Sized:\n  height = 1\n  width = 1\n  _deep = 1\n"})
+    write(zoo, {"sized.py": SIZED})
 
     with pytest.raises(DocsToolsError) as caught:
         load_classes(path, zoo, **options)  # type: ignore[arg-type]

@@ -80,6 +80,44 @@ def test_patterns_leave_out_names_and_paths(
 
 
 @pytest.mark.parametrize(
+    ("exclude", "message"),
+    [
+        (["*.md", "z*"], 'nothing matches "z*"\n    take it out of `exclude`'),
+        (["*.md", "e/d.py"], 'nothing matches "e/d.py"'),
+        (["c.pi"], 'nothing matches "c.pi"\n    did you mean c.py?'),
+        (["A"], 'nothing matches "A"\n    did you mean a?'),
+        (["*.pyc"], 'nothing matches "*.pyc"'),
+    ],
+)
+def test_a_pattern_that_matches_nothing_is_out_of_date(
+    tmp_path: Path, exclude: list[str], message: str
+) -> None:
+    make(tmp_path, "a/b.md", "a/c.py", "d.md", "e/c.py", "e/c.pyc")
+
+    with pytest.raises(DocsToolsError) as caught:
+        load_folder(tmp_path, ".", exclude=exclude)
+
+    assert message in str(caught.value)
+
+
+def test_a_pattern_may_match_deeper_than_the_tree_shows(tmp_path: Path) -> None:
+    make(tmp_path, "a/b/c.py", "a/b/d.md", "e")
+
+    assert show(load_folder(tmp_path, ".", 1, ["a/b/*.md", "a/b/c.*"])) == ["e"]
+
+
+def test_only_listed_files_are_shown_where_there_is_a_list(tmp_path: Path) -> None:
+    make(tmp_path, "a/b", "a/c", "d/e", "f", ".g", "h", "lib/x")
+    listed = ["a/b", "f", ".g", "gone", "gone/too", "lib/"]
+
+    def show_at(depth: int) -> list[str]:
+        return show(load_folder(tmp_path, ".", depth, list_files=lambda _: listed))
+
+    assert show_at(1) == ["a/", "f", "lib/"]
+    assert show_at(3) == ["a/", "a/b", "f", "lib/"]
+
+
+@pytest.mark.parametrize(
     ("path", "name"), [("src/pkg", "src/pkg"), ("src//pkg/", "src/pkg"), ("src/../src", "src")]
 )
 def test_the_folder_is_named_as_seen_from_the_project(tmp_path: Path, path: str, name: str) -> None:
@@ -107,7 +145,10 @@ def test_the_project_itself_has_no_name_of_this_machine(tmp_path: Path) -> None:
         ("scr", 'no folder "scr"\n    did you mean src?'),
         ("src/pkq", 'no folder "src/pkq"\n    did you mean src/pkg?'),
         ("nowhere/at/all", 'no folder "nowhere/at/all"\n    write a path'),
-        ("src/file", '"src/file" is a file'),
+        ("SRC", 'no folder "SRC"\n    did you mean src?'),
+        ("src/p.egg-info", 'no folder "src/p.egg-info"\n    write a path'),
+        ("src/file", '"src/file" is a file\n    write the folder that it is in: src'),
+        ("top", '"top" is a file\n    write the folder that it is in: .'),
         ("x" * 5000, "can't be read: File name too long"),
         ("circle", "can't be read"),
     ],
@@ -115,7 +156,7 @@ def test_the_project_itself_has_no_name_of_this_machine(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_or_outside_is_refused(
     tmp_path: Path, path: str, message: str
 ) -> None:
-    root = make(tmp_path / "project", "src/pkg/x", "src/file")
+    root = make(tmp_path / "project", "src/pkg/x", "src/file", "top", "src/pkg.egg-info/x")
     make(tmp_path / "project-b", "deep/secret")
     (root / "out").symlink_to(tmp_path / "project-b")
     (root / "circle").symlink_to(root / "circle")

@@ -284,6 +284,22 @@ def test_a_diagram_that_mermaid_would_refuse_for_its_size_is_an_error() -> None:
         render_class_diagram(many)
 
 
+def test_too_many_classes_are_refused_by_their_count() -> None:
+    many = [PythonClass("Base", "m")]
+    many += [PythonClass(f"C{n}", "m", bases=("m.Base",)) for n in range(20_000)]
+
+    with pytest.raises(ValueError, match="20001 classes are too large for a diagram"):
+        render_class_diagram(many)
+
+
+def test_as_many_classes_as_fit_are_drawn() -> None:
+    many = [PythonClass("B", "m")]
+    many += [PythonClass(f"C{n}", "m", bases=("m.B",)) for n in range(1000)]
+
+    assert render_class_diagram(many).count(" <|-- ") == 1000
+    assert render_class_table(many).count("\n") == 1002
+
+
 def test_it_is_drawn_with_every_name_a_title_and_a_description() -> None:
     classes = (
         PythonClass(

@@ -46,6 +46,8 @@ def test_a_folder_without_entries_is_its_name() -> None:
     [
         ({"error.py": "x"}, 'a comment for "error.py", which is not in the tree\n'
                             "    did you mean errors.py?"),
+        ({"ERRORS.PY": "x"}, 'a comment for "ERRORS.PY", which is not in the tree\n'
+                             "    did you mean errors.py?"),
         ({"facts.py": "x"}, 'a comment for "facts.py", which is not in the tree\n'
                             "    did you mean model/facts.py?"),
         ({"名前/x.py": "x"}, 'a comment for "名前/x.py", which is not in the tree\n'
@@ -62,6 +64,13 @@ def test_a_comment_for_what_is_not_shown_is_a_mistake(
         render_tree(FOLDER, comments)
 
     assert message in str(caught.value)
+
+
+def test_a_long_list_of_what_there_is_is_cut() -> None:
+    many = Entry("src", True, tuple(Entry(f"{n:02}") for n in range(300)))
+
+    with pytest.raises(DocsToolsError, match=r"there is: 00, .*, 11 and 288 more$"):
+        render_tree(many, {"zzz": "x"})
 
 
 names = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=8) | st.sampled_from(

@@ -1,12 +1,12 @@
 """`<!-- docs_tools/fact { path: release.total } -->`: one value within a sentence."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives.directive import Directive, UnreadableFactsError
 from docs_tools.model.fields import Fact, Text
+from docs_tools.model.nearest import find_nearest, list_some
 
 __all__ = ["DIRECTIVE", "Options"]
 
@@ -32,15 +32,14 @@ def _render(context: Context, options: Options) -> str:
 
 
 def _mend(path: str, values: Mapping[str, str]) -> str:
-    if near := get_close_matches(path, values, 1):
-        return f"did you mean {near[0]}?"
+    if near := find_nearest(path, values):
+        return f"did you mean {near}?"
     topic = path.partition(".")[0]
     below = [known for known in values if known.startswith(f"{topic}.")]
     if not below:
         topics = dict.fromkeys(known.partition(".")[0] for known in values)
         return f"a path begins with one of: {', '.join(topics) or 'none, as there is no data'}"
-    more = f" and {len(below) - 12} more" if len(below) > 12 else ""
-    return f"there is: {', '.join(below[:12])}{more}"
+    return f"there is: {list_some(below)}"
 
 
 DIRECTIVE = Directive("fact", Options, _render, lambda _: True)

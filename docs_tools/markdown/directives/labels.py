@@ -1,12 +1,12 @@
 """`<!-- docs_tools/labels -->`: a table of labels, or one of them within a sentence."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.directives.directive import Directive, require
 from docs_tools.model.fields import Fact, Text
+from docs_tools.model.nearest import find_nearest, list_some
 from docs_tools.render.labels import render_label, render_labels
 
 __all__ = ["DIRECTIVE", "Options"]
@@ -43,11 +43,9 @@ def _render(context: Context, options: Options) -> str:
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> DocsToolsError:
     names = list(dict.fromkeys(known))
-    near = get_close_matches(name, names, 1)
-    there = f"there is: {', '.join(names) or 'none'}"
-    return DocsToolsError(
-        f'no {what} "{name}"', hint=f'did you mean "{near[0]}"?' if near else there
-    )
+    near = find_nearest(name, names)
+    hint = f'did you mean "{near}"?' if near else f"there is: {list_some(names)}"
+    return DocsToolsError(f'no {what} "{name}"', hint=hint)
 
 
 DIRECTIVE = Directive("labels", Options, _render, lambda options: options.name is not None)
