@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 EDITOR := tests/editor/node_modules/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: demo serve-demo test test-long check format serve lock clean
+.PHONY: demo serve-demo test test-long bench check format serve lock clean
 
 demo: $(READY)
 	$(BIN)/python -m tests.demo
@@ -20,6 +20,10 @@ test: $(READY) $(EDITOR)
 # the properties at their full size
 test-long: $(READY) $(EDITOR)
 	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+# the ways to draw diagrams beside Mermaid in Chromium; needs a quiet machine and some minutes
+bench: $(READY)
+	$(BIN)/python -m bench.diagrams
 
 check: $(READY)
 	$(BIN)/ruff format --check .

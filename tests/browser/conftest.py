@@ -1,12 +1,14 @@
 """The built site of this repository, served on loopback, and a real Chromium."""
 
+import fcntl
 import functools
 import http.server
 import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,13 @@ _FLAGS = [
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """Has the browser keep what all pages share, as a web server does."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
 
@@ -37,15 +46,24 @@ VERSIONS = """[
 """
 
 
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a place where the built site stands as 1.0.0 and 2.0.0."""
-    folder = tmp_path_factory.mktemp("published")
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [str(BIN / "docs_tools"), "build", "-q", "-d", str(folder / "2.0.0")]
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
-    (folder / "1.0.0").symlink_to("2.0.0")
-    (folder / "versions.json").write_text(VERSIONS)
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first of all workers fills, and the others find."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with Path(f"{folder}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".new")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on loopback."""
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -53,6 +71,35 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
         thread.join()
+
+
+def _publish(folder: Path) -> None:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [str(BIN / "docs_tools"), "build", "-q", "-d", str(folder / "2.0.0")]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    (folder / "1.0.0").symlink_to("2.0.0")
+    (folder / "versions.json").write_text(VERSIONS)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the built site stands as 1.0.0 and 2.0.0."""
+    return once(tmp_path_factory, "published", _publish)
+
+
+@pytest.fixture(scope="session")
+def published(built: Path) -> Iterator[str]:
+    """The address of that place."""
+    with served(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def pages(built: Path) -> list[str]:
+    """Every page of the site, by its address in it."""
+    site = built / "2.0.0"
+    found = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    return sorted(path.removesuffix("index.html") for path in found if path != "404.html")
 
 
 @pytest.fixture(scope="session")

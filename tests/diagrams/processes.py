@@ -3,8 +3,12 @@
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
+from docs_tools.model.fields import Text
 from docs_tools.model.release import ReleaseProcess
+
+_TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
 # what the lexers and the text pipeline of Mermaid know, and what has gone wrong there before
 PIECES = [
@@ -59,14 +63,23 @@ KEYWORDS = [
 
 def names() -> st.SearchStrategy[str]:
     """Names that the model accepts: pieces of syntax, any characters, and long ones."""
-    words = st.sampled_from(PIECES) | st.text(
-        st.characters(exclude_categories=["Cs", "Cc"]), max_size=5
-    )
+    any_text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
+    words = st.sampled_from(PIECES) | any_text
     joined = st.lists(words, min_size=1, max_size=6).map("".join)
     long = st.builds(
-        lambda piece, n: (piece * 300)[:n], st.sampled_from(PIECES), st.integers(290, 300)
+        lambda piece, length: (piece * 300)[:length],
+        st.sampled_from(PIECES),
+        st.integers(290, 300),
     )
-    return (joined | joined | joined | long).filter(lambda text: bool(text.strip()))
+    return (joined | joined | joined | long).filter(_accepted)
+
+
+def _accepted(text: str) -> bool:
+    try:
+        _TEXT.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def durations() -> st.SearchStrategy[str]:

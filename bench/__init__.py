@@ -1,0 +1,1 @@
+"""Measurements, for those who choose between ways of doing something."""
