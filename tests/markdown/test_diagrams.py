@@ -54,16 +54,6 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
     return load_facts(folder, "docs/data")
 
 
-@pytest.fixture(params=[FENCED, SITE], ids=["markdown", "pymdownx"])
-def engine(request: pytest.FixtureRequest, facts: Facts) -> Site:
-    return Site(facts, request.param)
-
-
-@pytest.fixture
-def site(facts: Facts) -> Site:
-    return Site(facts, SITE)
-
-
 class Page(HTMLParser):
     """The ids of a page, and what refers to one."""
 

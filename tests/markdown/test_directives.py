@@ -48,17 +48,6 @@ def facts(folder: Path) -> Facts:
     return load_facts(folder, "docs/data")
 
 
-@pytest.fixture(params=[FENCED, SITE], ids=["markdown", "pymdownx"])
-def engine(request: pytest.FixtureRequest, facts: Facts) -> Site:
-    """A site with Python-Markdown's own extensions, and one with PyMdown's."""
-    return Site(facts, request.param)
-
-
-@pytest.fixture
-def site(facts: Facts) -> Site:
-    return Site(facts, SITE)
-
-
 def test_a_directive_becomes_its_table(engine: Site) -> None:
     html = engine.convert(f"Before.\n\n{LABELS}\n\nAfter.")
     html = re.sub(r'<span class="docs_tools-label" style="[^"]*">', "<span>", html)

@@ -48,16 +48,6 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
     return load_facts(folder, "docs/data")
 
 
-@pytest.fixture(params=[FENCED, SITE], ids=["markdown", "pymdownx"])
-def engine(request: pytest.FixtureRequest, facts: Facts) -> Site:
-    return Site(facts, request.param)
-
-
-@pytest.fixture
-def site(facts: Facts) -> Site:
-    return Site(facts, SITE)
-
-
 def plain(html: str) -> str:
     """The HTML without what a chip looks like, and without line ends."""
     html = re.sub(r'(?<=class="docs_tools-label") style="[^"]*"', "", html)

@@ -7,7 +7,7 @@ import pytest
 from docs_tools.markdown.context import Context
 from docs_tools.markdown.fill import fill
 from docs_tools.model.facts import Facts, load_facts
-from tests.markdown.site import FENCED, SITE, Site
+from tests.markdown.site import Site
 
 LABELS = "<!-- docs_tools/labels -->"
 GANTT = "<!-- docs_tools/gantt -->"
@@ -36,16 +36,6 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         "      - {id: build, name: Build, duration: 8s}\n"
     )
     return load_facts(folder, "docs/data")
-
-
-@pytest.fixture(params=[FENCED, SITE], ids=["markdown", "pymdownx"])
-def engine(request: pytest.FixtureRequest, facts: Facts) -> Site:
-    return Site(facts, request.param)
-
-
-@pytest.fixture
-def site(facts: Facts) -> Site:
-    return Site(facts, SITE)
 
 
 def outline(html: str) -> str:
