@@ -17,7 +17,7 @@ from tests.browser.conftest import once, served
 from tests.browser.watch import Watched
 from tests.demo import ROOT
 from tests.diagrams.kinds import KINDS
-from tests.diagrams.test_schedule import made, nasty_names, release
+from tests.diagrams.processes import made, nasty_names, release
 from tests.project import FILES, TinyProject
 
 pytestmark = pytest.mark.browser

@@ -5,8 +5,10 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from docs_tools.model.facts import load_facts
 from docs_tools.model.fields import Text
 from docs_tools.model.release import ReleaseProcess
+from tests.demo import ROOT
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
@@ -120,3 +122,35 @@ def processes(draw: st.DrawFn) -> ReleaseProcess:
     process = ReleaseProcess.model_validate(facts)
     assert list(process.check()) == []
     return process
+
+
+def release() -> ReleaseProcess:
+    """The release process of this repository."""
+    process = load_facts(ROOT / "docs/data", "docs/data").release
+    assert process
+    return process
+
+
+def made(*sections: tuple[str, list[str]], duration: str = "5s") -> ReleaseProcess:
+    """A process of sections with jobs of these names."""
+    return ReleaseProcess.model_validate(
+        {
+            "title": "Made",
+            "sections": [
+                {
+                    "name": name,
+                    "jobs": [
+                        {"id": f"j{i}-{j}", "name": job, "duration": duration}
+                        for j, job in enumerate(jobs)
+                    ],
+                }
+                for i, (name, jobs) in enumerate(sections)
+            ],
+        }
+    )
+
+
+def nasty_names(number: int) -> list[str]:
+    """Every piece of syntax in some name, at its beginning, in the middle and at its end."""
+    pieces = [piece for piece in PIECES if piece.strip()]
+    return [" x ".join(pieces[i::number]) for i in range(number)]

@@ -12,7 +12,7 @@ from docs_tools.diagrams.reading import reading_of
 from docs_tools.render.flowchart import render_flowchart
 from docs_tools.render.gantt import render_gantt
 from tests.diagrams.kinds import KINDS
-from tests.diagrams.test_schedule import release
+from tests.diagrams.processes import release
 from tests.size import LONG
 
 COMPARED = list(KINDS) if LONG else ["flowchart", "sequence", "er", "git", "architecture"]

@@ -10,7 +10,7 @@ import pytest
 from docs_tools.diagrams import Drawing, Drawings, render_figure
 from docs_tools.render.flowchart import render_flowchart
 from tests.diagrams.kinds import KINDS
-from tests.diagrams.test_schedule import made
+from tests.diagrams.processes import made
 
 DRAWINGS = Drawings.of(Path())
 NAMED = {

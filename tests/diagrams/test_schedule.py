@@ -12,14 +12,12 @@ from hypothesis import given, settings
 from docs_tools.diagrams.check import find_faults
 from docs_tools.diagrams.engine import mermaid
 from docs_tools.diagrams.reading import Reading, reading_of
-from docs_tools.model.facts import load_facts
 from docs_tools.model.release import Milestone, ReleaseProcess
 from docs_tools.render.duration import render_duration
 from docs_tools.render.flowchart import render_flowchart
 from docs_tools.render.gantt import render_gantt
 from docs_tools.render.process import describe_process, order_items
-from tests.demo import ROOT
-from tests.diagrams.processes import PIECES, processes
+from tests.diagrams.processes import made, nasty_names, processes, release
 from tests.size import LONG, examples
 
 FIRST_DAY = datetime(2007, 1, 1)
@@ -42,31 +40,6 @@ def on_one_line(text: str) -> str:
 
 def read(source: str) -> Reading:
     return reading_of(mermaid().read(source))
-
-
-def release() -> ReleaseProcess:
-    process = load_facts(ROOT / "docs/data", "docs/data").release
-    assert process
-    return process
-
-
-def made(*sections: tuple[str, list[str]], duration: str = "5s") -> ReleaseProcess:
-    """A process of sections with jobs of these names."""
-    return ReleaseProcess.model_validate(
-        {
-            "title": "Made",
-            "sections": [
-                {
-                    "name": name,
-                    "jobs": [
-                        {"id": f"j{i}-{j}", "name": job, "duration": duration}
-                        for j, job in enumerate(jobs)
-                    ],
-                }
-                for i, (name, jobs) in enumerate(sections)
-            ],
-        }
-    )
 
 
 def check_gantt(process: ReleaseProcess) -> None:
@@ -122,15 +95,6 @@ def shown(svg: str) -> list[str]:
     """The text of each text element and of each group of them, without blanks."""
     root = ElementTree.fromstring(svg)
     return ["".join("".join(element.itertext()).split()) for element in root.iter()]
-
-
-def nasty_names(number: int) -> list[str]:
-    """Every piece of syntax in some name, at its beginning, in the middle and at its end."""
-    pieces = [piece for piece in PIECES if piece.strip()]
-    each = -(-len(pieces) // number)
-    names = [" x ".join(pieces[i::number]) for i in range(number)]
-    assert all(len(name.split(" x ")) <= each + 1 for name in names)
-    return names
 
 
 @settings(max_examples=examples(50))
