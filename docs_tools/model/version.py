@@ -15,6 +15,15 @@ NAME = rf"(?!-|\.\.?$)[^{_UNFIT}{BLANK}](?:[^{_UNFIT}]*[^{_UNFIT}{BLANK}])?"
 """What a version or alias looks like."""
 
 
+_RESERVED = frozenset(
+    {
+        *(".git", ".nojekyll", "cname", "404.html", "index.html", "versions.json"),
+        *("docs-manifest.json", "docs-status.js", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),
+    }
+)
+"""What is a file of its own at the root of the branch, on any system: capitals don't count."""
+
+
 def check_name(name: str, kind: str) -> str | None:
     """What makes a text unfit as a version or alias, or `None` where it is fit.
 
@@ -37,7 +46,7 @@ def check_name(name: str, kind: str) -> str | None:
             f"not {article} {kind}: {name!r}; "
             "a name holds no control character or colon, nor a space at its ends"
         )
-    if name.lower() in ("versions.json", ".nojekyll", "index.html", "404.html", "cname", ".git"):
+    if name.lower() in _RESERVED:
         return f'not {article} {kind}: "{name}" has a meaning of its own at the root of the branch'
     return None
 

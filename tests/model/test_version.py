@@ -35,6 +35,18 @@ def test_an_unfit_name_is_told_why(name: str, fault: str) -> None:
     assert check_name(name, "alias") == fault
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".git", ".nojekyll", "CNAME", "cname", "404.html", "Index.html", "Versions.JSON"),
+        *("docs-status.js", "DOCS-manifest.json", "Robots.txt", "sitemap.xml", "Sitemap.XML.gz"),
+    ],
+)
+def test_a_file_of_its_own_at_the_root_is_no_version_however_it_is_written(name: str) -> None:
+    fault = check_name(name, "version")
+    assert fault == f'not a version: "{name}" has a meaning of its own at the root of the branch'
+
+
 @pytest.mark.parametrize("name", [" 1.0", "1.0 ", "1\n0", "1\x7f0", "1:0", " "])
 def test_a_name_that_git_could_not_hold_is_unfit(name: str) -> None:
     fault = check_name(name, "version")
