@@ -3,21 +3,25 @@
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from docs_tools.errors import DocsToolsError, MalformedNameError
 
-__all__ = ["Git", "GitError", "check_ref", "find_git"]
+__all__ = ["Git", "GitError", "check_ref", "find_git", "mask_credentials"]
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+# up to the last @ before the host: a password may hold one
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]+(?=@)")
 
 
 class GitError(DocsToolsError):
     """A git command failed; credentials in addresses are masked."""
 
     def __init__(self, command: str, status: int, output: str) -> None:
-        text = _CREDENTIALS.sub("***", output.strip())
+        text = mask_credentials(output.strip())
         super().__init__(f"git {command} failed (exit status {status})", hint=text or None)
         self.output = text
 
@@ -46,6 +50,38 @@ class Git:
             output = (done.stderr or done.stdout).decode("utf-8", "replace")
             raise GitError(args[0], done.returncode, output)
         return done.stdout
+
+    @contextmanager
+    def stream(self, *args: str, stdin: IO[bytes]) -> Iterator[IO[bytes]]:
+        """What a git command prints, to be read piece by piece to its end.
+
+        Args:
+            *args: The command.
+            stdin: A file that it reads.
+
+        Raises:
+            GitError: It failed.
+            DocsToolsError: There is no git.
+        """
+        with tempfile.TemporaryFile() as errors:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - no shell; names are checked before
+                    ["git", *args],  # noqa: S607 - the user's git
+                    cwd=self.folder,
+                    env={**os.environ, **self._env},
+                    stdin=stdin,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                )
+            except FileNotFoundError as error:
+                raise DocsToolsError("there is no git", hint="install git") from error
+            with process:
+                assert process.stdout  # noqa: S101 - a pipe
+                yield process.stdout
+            if process.returncode != 0:
+                errors.seek(0)
+                output = errors.read().decode("utf-8", "replace")
+                raise GitError(args[0], process.returncode, output)
 
     def text(self, *args: str, stdin: bytes = b"") -> str:
         """What a git command prints, as text without the last line's end."""
@@ -78,6 +114,11 @@ class Git:
             )
         except FileNotFoundError as error:
             raise DocsToolsError("there is no git", hint="install git") from error
+
+
+def mask_credentials(text: str) -> str:
+    """A text without the user names and passwords of the addresses in it."""
+    return _CREDENTIALS.sub("***", text)
 
 
 def find_git(folder: Path) -> Git:

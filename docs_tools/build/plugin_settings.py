@@ -10,13 +10,23 @@ from typing import Any
 
 from docs_tools.errors import DocsToolsError
 
-__all__ = ["HANDBOOK", "LAYERS", "PluginSettings", "options_of", "overlay", "parse", "with_options"]
+__all__ = [
+    "HANDBOOK",
+    "LAYERS",
+    "PUBLISH",
+    "PluginSettings",
+    "options_of",
+    "overlay",
+    "parse",
+    "with_options",
+]
 
 PluginSettings = list[tuple[str, dict[str, Any]]]
 """The plugins in order: name and options."""
 
 HANDBOOK = "docs_tools/handbook"
 LAYERS = "docs_tools/layers"
+PUBLISH = "docs_tools/publish"
 
 
 def parse(raw: Any, file: Path) -> PluginSettings:

@@ -15,9 +15,10 @@ from docs_tools.errors import DocsToolsError
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Project", "config_in", "find_project"]
+__all__ = ["CONFIG_NAMES", "Project", "config_in", "find_project"]
 
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+"""What MkDocs looks for where it is told no file."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ class Project:
         plugins: The plugins that it lists.
         docs_dir: The folder of the pages.
         parents: The files that it inherits from.
+        custom_dir: The theme's folder of overrides, where it names one.
     """
 
     config_file: Path
     plugins: PluginSettings
     docs_dir: Path
     parents: tuple[Path, ...] = ()
+    custom_dir: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -89,7 +92,7 @@ class Project:
 
 def config_in(folder: Path) -> Path | None:
     """The configuration file that a folder has, if any."""
-    return next((folder / name for name in _NAMES if (folder / name).is_file()), None)
+    return next((folder / name for name in CONFIG_NAMES if (folder / name).is_file()), None)
 
 
 def find_project(config_file: Path | None, folder: Path) -> Project:
@@ -114,7 +117,15 @@ def find_project(config_file: Path | None, folder: Path) -> Project:
     raw = _read(config_file)
     docs_dir = config_file.parent / str(raw.get("docs_dir") or "docs")
     plugins = parse(raw.get("plugins"), config_file)
-    return Project(config_file, plugins, docs_dir, _parents(config_file))
+    theme = raw.get("theme")
+    custom_dir = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Project(
+        config_file,
+        plugins,
+        docs_dir,
+        _parents(config_file),
+        config_file.parent / str(custom_dir) if custom_dir else None,
+    )
 
 
 def _read(config_file: Path) -> dict[str, Any]:

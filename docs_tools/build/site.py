@@ -11,6 +11,7 @@ from docs_tools.build.log import capture_log
 from docs_tools.build.plugin_settings import (
     HANDBOOK,
     LAYERS,
+    PUBLISH,
     PluginSettings,
     options_of,
     with_options,
@@ -56,14 +57,16 @@ class BuiltSite:
         folder: The site.
         arns: The ARNs inserted, by the page that they stand in.
         layers_notice: Why layer numbers are missing, where they are.
-        use_directory_urls: Whether pages are folders with an index.
+        config: The configuration that it was built with.
+        lacking: The pages that the canonical version lacks.
         warnings: What MkDocs warned of, where the build wasn't strict.
     """
 
     folder: Path
+    config: "MkDocsConfig"
     arns: Mapping[str, tuple[Any, ...]]
     layers_notice: str | None
-    use_directory_urls: bool
+    lacking: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 
 
@@ -93,11 +96,13 @@ def build_site(
             raise explain(error, log, "the site was not built") from error
         warnings = tuple(log.problems())
     layers: Any = config.plugins.get(LAYERS)
+    publish: Any = config.plugins.get(PUBLISH)
     return BuiltSite(
         folder=site_dir,
+        config=config,
         arns=layers.inserted if layers else {},
         layers_notice=layers.notice if layers else None,
-        use_directory_urls=config.use_directory_urls,
+        lacking=tuple(publish.missing) if publish else (),
         warnings=warnings,
     )
 

@@ -1,61 +1,89 @@
 """Where a build's sources come from: this checkout, or a commit in a temporary work tree."""
 
-import shutil
-import tempfile
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from docs_tools.build.project import Project, find_project
+from docs_tools.build.at_ref import told_of_ref
+from docs_tools.build.project import CONFIG_NAMES, Project, config_in, find_project
+from docs_tools.build.workspace import remove, workspace
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.git import Git, GitError, check_ref
 
-__all__ = ["check_clean", "ignored", "project_at", "uncommitted"]
+__all__ = ["check_clean", "epoch_of", "ignored", "project_at", "uncommitted"]
 
 
 @contextmanager
-def project_at(project: Project, git: Git, ref: str) -> Iterator[Project]:
+def project_at(
+    project: Project, git: Git, ref: str, folder: Path | None = None
+) -> Iterator[Project]:
     """The project as a commit has it, in a temporary work tree.
 
     Args:
         project: The project in this checkout.
         git: Git at the top of the checkout.
         ref: A tag, branch or commit.
+        folder: The run's workspace, which the work tree is made in; if none is given, one of its
+            own.
 
     Yields:
         The project there.
 
     Raises:
         MalformedNameError: That can't be a ref.
-        DocsToolsError: There is no such ref, or it has no such project.
+        DocsToolsError: There is no such ref, it can't be checked out, or it has no such project.
     """
-    with _checkout(git, ref) as tree:
-        try:
-            relative = project.config_file.relative_to(git.folder.resolve())
-        except ValueError:
-            raise DocsToolsError(f"{project.config_file} is outside {git.folder}") from None
-        if not (tree / relative).is_file():
-            raise DocsToolsError(f'there is no {relative} at "{ref}"')
-        yield find_project(tree / relative, tree)
-
-
-@contextmanager
-def _checkout(git: Git, ref: str) -> Iterator[Path]:
-    """A temporary work tree of a commit, removed whatever happens."""
     commit = git.commit(check_ref(ref))
     if commit is None:
         hint = "fetch it first: git fetch --tags"
         raise DocsToolsError(f'there is no tag, branch or commit "{ref}"', hint=hint)
-    parent = Path(tempfile.mkdtemp(prefix="docs_tools-"))
-    tree = parent / "tree"
+    top = git.folder.resolve()
+    if not project.config_file.is_relative_to(top):
+        raise DocsToolsError(f"{project.config_file} is outside {git.folder}")
+    with ExitStack() as stack:
+        tree = (folder or stack.enter_context(workspace(git))) / "tree"
+        stack.callback(remove, git, tree)
+        _check_out(git, ref, commit, tree)
+        stack.enter_context(told_of_ref(ref, tree))
+        config_file = _config_file(tree / project.config_file.relative_to(top), tree, ref)
+        there = find_project(config_file, tree)
+        if there.custom_dir and there.custom_dir.resolve().is_relative_to(tree):
+            there.custom_dir.mkdir(parents=True, exist_ok=True)  # git keeps no empty folder
+        yield there
+
+
+def _check_out(git: Git, ref: str, commit: str, tree: Path) -> None:
+    """Makes a work tree of a commit."""
+    # a project's hook is for its people: it may install things, or fail where they aren't
+    no_hooks = ("-c", f"core.hooksPath={os.devnull}")
     try:
-        git.output("worktree", "add", "--detach", "--quiet", str(tree), commit)
-        if (tree / ".gitmodules").is_file():
-            Git(tree).output("submodule", "update", "--init", "--recursive", "--quiet")
-        yield tree
-    finally:
-        git.ok("worktree", "remove", "--force", str(tree))
-        shutil.rmtree(parent, ignore_errors=True)
+        git.output(*no_hooks, "worktree", "add", "--detach", "--quiet", str(tree), commit)
+    except GitError as error:
+        raise DocsToolsError(f'"{ref}" can\'t be checked out', hint=error.output) from error
+    if (tree / ".gitmodules").is_file():
+        update = ("submodule", "update", "--init", "--recursive", "--quiet")
+        try:
+            Git(tree).output(*no_hooks, *update)
+        except GitError as error:
+            message = f'the submodules of "{ref}" can\'t be checked out'
+            raise DocsToolsError(message, hint=error.output) from error
+
+
+def _config_file(wanted: Path, tree: Path, ref: str) -> Path:
+    """The project's configuration file there, which may have had MkDocs' other name."""
+    if wanted.is_file():
+        return wanted
+    # any other name stands for another site
+    found = config_in(wanted.parent) if wanted.name in CONFIG_NAMES else None
+    if found is None:
+        raise DocsToolsError(f'there is no {wanted.relative_to(tree)} at "{ref}"')
+    return found
+
+
+def epoch_of(git: Git, commit: str) -> str:
+    """When a commit was made, in seconds as `SOURCE_DATE_EPOCH` has them."""
+    return git.text("show", "-s", "--no-show-signature", "--format=%ct", commit)
 
 
 def uncommitted(git: Git, inputs: Iterable[Path]) -> list[Diagnostic]:

@@ -5,13 +5,13 @@ import os
 import signal
 import sys
 import traceback
-from importlib import import_module
 
 import click
 
 from docs_tools import __version__
 from docs_tools.cli.options import global_options
-from docs_tools.errors import DocsToolsError
+from docs_tools.cli.verbs import Verbs
+from docs_tools.errors import DocsToolsError, printable
 
 __all__ = ["cli", "main"]
 
@@ -23,28 +23,16 @@ _VERBS = {
     "render": "Fill the directives of plain Markdown files in place.",
     "schema": "Print the JSON Schema of a data file, or all of them by name.",
     "serve": "Show the site while it is written.",
-    "versions": "What is published.",
+    "versions": "What is published: list it, change it, check it.",
 }
 
 
-class _Verbs(click.Group):
-    """Finds a verb's module by its name, so that `--help` imports none of them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _VERBS:
-            return None
-        command: click.Command = import_module(f"docs_tools.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_VERBS.items()))
-
-
-@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Verbs,
+    package=__name__,
+    verbs=_VERBS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @global_options
 def cli() -> None:
@@ -102,6 +90,8 @@ def _run() -> int:
 def _show(error: DocsToolsError) -> None:
     for diagnostic in error.diagnostics:
         click.echo(str(diagnostic), err=True)
-    click.echo(click.style("error: ", fg="red", bold=True) + error.message, err=True)
+    # names and titles from a file, or a commit of somebody else, must not steer a terminal
+    message = "\n".join(map(printable, error.message.split("\n")))
+    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
     for line in (error.hint or "").splitlines():
-        click.echo(f"    {line}", err=True)
+        click.echo(f"    {printable(line)}", err=True)

@@ -15,6 +15,7 @@ __all__ = ["command"]
 def command(
     version: str,
     ref: str | None,
+    site_dir: Path | None,
     layers: Path | None,
     push: bool | None,
     dry_run: bool,
@@ -37,6 +38,7 @@ def command(
             current_project(),
             version,
             ref=ref,
+            site_dir=site_dir,
             layers=layers,
             push=push,
             dry_run=dry_run,

@@ -13,7 +13,9 @@ __all__ = [
     "global_options",
     "json_option",
     "publish_options",
+    "site_options",
     "verbosity",
+    "write_options",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,8 +73,19 @@ def build_options(function: F) -> F:
     return function
 
 
-def publish_options(function: F) -> F:
-    """`--version`, `--push`, `--dry-run`, `--allow-dirty` and those of a build."""
+def write_options(function: F) -> F:
+    """`--push`, `--dry-run` and `--json`."""
+    written: Any = json_option(function)
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Only tell what would be done."),
+        click.option("--push/--no-push", default=None, help="Push the docs branch, or don't."),
+    ):
+        written = option(written)
+    return written  # type: ignore[no-any-return]
+
+
+def site_options(function: F) -> F:
+    """`--site-dir`, `--allow-dirty` and those of a build: what site it is about."""
 
     @wraps(function)
     def check(*args: Any, **kwargs: Any) -> Any:
@@ -80,22 +93,32 @@ def publish_options(function: F) -> F:
             raise click.UsageError(
                 "--allow-dirty builds the working tree and --ref a commit: choose one."
             )
+        for option in ("layers", "allow_dirty"):
+            if kwargs["site_dir"] and kwargs[option]:
+                raise click.UsageError(
+                    f"--site-dir takes a site as it is: --{option.replace('_', '-')} has "
+                    "nothing to do there."
+                )
         if kwargs["ref"] is not None:
             from docs_tools.git import check_ref
 
             check_ref(kwargs["ref"])
         return function(*args, **kwargs)
 
-    checked: Any = json_option(check)
+    checked: Any = check
     for option in (
         click.option("--allow-dirty", is_flag=True, help="Build with uncommitted changes."),
-        click.option("--dry-run", is_flag=True, help="Only tell what would be done."),
-        click.option("--push/--no-push", default=None, help="Push the docs branch, or don't."),
-    ):
+        click.option("--site-dir", type=click.Path(path_type=Path), metavar="DIR",
+                     help="Take this site, which was built elsewhere; --ref says from what."),
+    ):  # fmt: skip
         checked = option(checked)
-    checked = build_options(checked)
+    return build_options(checked)  # type: ignore[no-any-return]
+
+
+def publish_options(function: F) -> F:
+    """`--version`, what site it is about, and the options of a write."""
     version = click.option("--version", required=True, metavar="V", help="The version.")
-    return version(checked)  # type: ignore[no-any-return]
+    return version(site_options(write_options(function)))
 
 
 def _root() -> dict[str, Any]:

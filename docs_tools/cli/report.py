@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from docs_tools.cli.options import verbosity
+from docs_tools.errors import printable
 from docs_tools.publish import Outcome
 
-__all__ = ["list_arns", "print_json", "print_outcome"]
+__all__ = ["list_arns", "print_json", "print_outcome", "print_some"]
 
 _SHOWN = 10
 
@@ -27,7 +28,8 @@ def print_outcome(outcome: Outcome) -> None:
     click.echo(_headline(outcome))
     if outcome.aliases:
         click.echo(f"  aliases  {', '.join(outcome.aliases)}")
-    click.echo(f"  from     {outcome.built_from[:9]}{'+' * outcome.built_from.endswith('+')}")
+    if outcome.built_from:
+        click.echo(f"  from     {outcome.built_from[:9]}{'+' * outcome.built_from.endswith('+')}")
     if outcome.changed:
         _print_changes(outcome)
     _print_arns(outcome)
@@ -44,8 +46,8 @@ def print_outcome(outcome: Outcome) -> None:
 def _print_changes(outcome: Outcome) -> None:
     for what, pages in outcome.pages.items():
         click.echo(f"  pages {what}: {len(pages)}")
-        _print_some(pages)
-    others = sum(map(len, outcome.paths.values())) - sum(map(len, outcome.pages.values()))
+        print_some(pages)
+    others = len(outcome.paths) - sum(map(len, outcome.pages.values()))
     click.echo(f"  other files: {others}")
 
 
@@ -99,9 +101,10 @@ def _headline(outcome: Outcome) -> str:
     )
 
 
-def _print_some(pages: list[str]) -> None:
+def print_some(pages: list[str]) -> None:
+    """The first of many names, a line each; all with `-v`."""
     shown = pages if verbosity() > 0 or len(pages) <= _SHOWN + 1 else pages[:_SHOWN]
     for page in shown:
-        click.echo(f"    {page}")
+        click.echo(f"    {printable(page)}")
     if len(shown) < len(pages):
         click.echo(f"    … and {len(pages) - len(shown)} more (-v shows all)")

@@ -6,8 +6,11 @@ takes a third of a second: import it where a diagram has to be drawn.
 """
 
 import json
+import os
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -107,7 +110,8 @@ class Mermaid(Engine):  # type: ignore[misc]
             raise MermaidError(f"Maximum text size in diagram exceeded: {_LARGEST} characters")
         codes = Codes(source)
         try:
-            result: T = self._executor.submit(work, codes).result()
+            with _in_utc():
+                result: T = self._executor.submit(work, codes).result()
         except MermaidRenderError as error:
             raise MermaidError(codes.message(str(error))) from error
         return result
@@ -142,6 +146,28 @@ class Mermaid(Engine):  # type: ignore[misc]
 
     def _flat(self, script: str) -> Any:
         return self._ctx.eval(f"__flat({script})")
+
+
+@contextmanager
+def _in_utc() -> Iterator[None]:
+    """Gives this process no time zone for a while: Mermaid reckons in local time.
+
+    A chart would be another wherever clocks change on other days. Windows can't be told.
+    """
+    if not hasattr(time, "tzset"):
+        yield
+        return
+    zone = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC0"
+    time.tzset()
+    try:
+        yield
+    finally:
+        if zone is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = zone
+        time.tzset()
 
 
 def _timeless(svg: str) -> str:

@@ -66,9 +66,7 @@ def _tables(reading: Reading) -> Iterable[tuple[list[str], _Rows]]:
 def _time(seconds: float | None) -> str:
     if seconds is None:
         return ""
-    # Mermaid reckons in local time, and a drawing shows just that
-    moment = datetime.fromtimestamp(seconds, UTC).astimezone()
-    return f"{moment:%Y-%m-%d %H:%M:%S}"
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"  # as it is drawn
 
 
 def _table(header: list[str], rows: _Rows) -> str:

@@ -1,8 +1,18 @@
-"""`docs_tools/publish`: where versions go. The commands read it; a build is not changed by it."""
+"""`docs_tools/publish`: where versions go, and what a page says of its version."""
+
+import os
+from typing import Any
 
 from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
-from mkdocs.plugins import BasePlugin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.pages import Page
+
+from docs_tools.build.canonical import current_canonical
+from docs_tools.plugins.canonical import CanonicalLinks
+from docs_tools.plugins.live import add_status_script
+from docs_tools.plugins.place import plugin_errors
 
 __all__ = ["GitTarget", "PublishConfig", "PublishPlugin", "Targets"]
 
@@ -24,9 +34,68 @@ class Targets(Config):
 class PublishConfig(Config):
     """Options of `docs_tools/publish`."""
 
+    banner = opts.Type(bool, default=True)
+    """Whether pages of a version tell readers that it is old, a pre-release or no longer cared for,
+    as `docs-status.js` beside the versions says today."""
+
     targets = opts.SubConfig(Targets)
     """Where versions are published."""
 
 
 class PublishPlugin(BasePlugin[PublishConfig]):
-    """Holds and validates the settings of `docs_tools publish` and `hotfix`."""
+    """Holds the settings of the commands; gives the pages of a version what lives beside it.
+
+    A build without a version, such as that of `mkdocs serve`, is not changed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._version: str | None = None
+        self._links: CanonicalLinks | None = None
+
+    @event_priority(100)  # before mike, which changes the site's address
+    def _on_config_first(self, config: MkDocsConfig) -> None:
+        """Reads the address that the project has, and the version that mike names."""
+        self._version, self._links = os.environ.get("MIKE_DOCS_VERSION") or None, None
+        if not self._version:
+            return
+        # the commands' code, which a build without a version has no use for
+        from docs_tools.publish.settings import PublishSettings
+
+        with plugin_errors():
+            settings = PublishSettings.of(config)
+        if settings.base_url:
+            self._links = CanonicalLinks(
+                settings.base_url, self._version, settings.canonical_version, current_canonical()
+            )
+
+    @event_priority(-100)  # behind mike
+    def _on_config_last(self, config: MkDocsConfig) -> None:
+        """Gives the build the address of its version."""
+        if self._links:
+            config.site_url = self._links.site_url
+
+    on_config = CombinedEvent(_on_config_first, _on_config_last)
+
+    @property
+    def missing(self) -> list[str]:
+        """The pages of this version that the canonical version does not have, as files."""
+        return self._links.missing if self._links else []
+
+    @event_priority(100)  # first: templates and other plugins shall see the final address
+    def on_page_context(
+        self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Any
+    ) -> None:
+        """Points a page to the version that search engines shall show.
+
+        The sitemap is written already. An address that another plugin chose stays.
+        """
+        if self._links and page.canonical_url == self._links.own(page.url):
+            page.canonical_url = self._links.link(page.url, page.file.dest_uri)
+
+    @event_priority(100)  # first: a plugin that minifies may take tags away
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Gives a page of a version the script that tells of it."""
+        if not (self._version and self.config.banner):
+            return output
+        return add_status_script(output, page.file.dest_uri, self._version)

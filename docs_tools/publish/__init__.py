@@ -4,14 +4,12 @@ from docs_tools.publish.listing import Listing, list_versions
 from docs_tools.publish.outcome import Outcome
 from docs_tools.publish.request import HotfixRequest, PublishRequest
 from docs_tools.publish.run import hotfix, publish
-from docs_tools.publish.versions import VersionEntry
 
 __all__ = [
     "HotfixRequest",
     "Listing",
     "Outcome",
     "PublishRequest",
-    "VersionEntry",
     "hotfix",
     "list_versions",
     "publish",

@@ -1,30 +1,30 @@
-"""The docs branch: what is on it, here and on the remote, and commits to it.
+"""The docs branch as refs: fetched, pushed and read back, and followed by the local one.
 
-Everything goes through git's object database and a temporary index; no work tree is touched.
+No work tree and no index is touched. A commit reaches the remote first, and only then the branch
+here moves, so that whatever happens in between, each side has the old state or the new one.
 """
 
-import os
-import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git, GitError
+from docs_tools.publish.branch_checks import check_identity, check_names, check_not_checked_out
+from docs_tools.publish.remote import Answer, Remote, is_lock, pauses
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import Versions
 
-__all__ = ["Blob", "DocsBranch"]
+__all__ = ["DocsBranch", "LockedError", "OvertakenError"]
 
 _ABSENT = "0" * 40
+_EVERYTHING = "2147483647"  # git's own word for an unlimited depth (git-fetch, --unshallow)
 
 
-@dataclass(frozen=True)
-class Blob:
-    """A file in git: its mode, such as `100644`, and the hash of its content."""
+class OvertakenError(DocsToolsError):
+    """Somebody else moved the branch between our fetch and our push: start again from there."""
 
-    mode: str
-    hash: str
+
+class LockedError(OvertakenError):
+    """Somebody else is about to move it, or was killed there: start again, but not for long."""
 
 
 class DocsBranch:
@@ -33,183 +33,245 @@ class DocsBranch:
     Args:
         git: Git at the top of the checkout.
         settings: Where the project publishes.
+
+    Attributes:
+        head: The newest commit of here and there, as `update` found it; `None` where nothing is
+            published.
+        remote: The remote's commit.
+        diverged: Whether both have commits of their own; then `head` is the remote's.
+        notice: What there is to know about it.
+
+    Raises:
+        DocsToolsError: The branch or the remote has a name that can't be one.
     """
 
     def __init__(self, git: Git, settings: PublishSettings) -> None:
+        check_names(git, settings)
         self.git = git
         self.settings = settings
-        self.has_remote = git.ok("remote", "get-url", settings.remote)
+        self._there = Remote(git, settings)
+        self.has_remote = self._there.exists
         self.head: str | None = None
         self.notice: str | None = None
+        self.diverged = False
         self._local: str | None = None
+        self.remote: str | None = None
         self._local_ref = f"refs/heads/{settings.branch}"
-        self._remote_ref = f"refs/remotes/{settings.remote}/{settings.branch}"
 
-    def update(self, *, needs_remote: bool = False, only_read: bool = False) -> None:
+    def update(self, *, needs_remote: bool = False) -> None:
         """Fetches the remote's branch and finds the newest commit of both.
 
         Args:
             needs_remote: Whether an unreachable remote is an error, as before a push.
-            only_read: Whether the remote's commit is good enough where both have gone their own
-                way; before a write that is an error.
 
         Raises:
-            DocsToolsError: The remote can't be reached, or both sides have commits of their own.
+            DocsToolsError: The remote can't be reached and that matters.
         """
-        if not self.git.ok("check-ref-format", "--branch", self.settings.branch):
-            raise DocsToolsError(
-                f'remote_branch: "{self.settings.branch}" is no name for a branch',
-                hint="mend it in mkdocs.yml",
-            )
         if needs_remote and not self.has_remote:
             raise DocsToolsError(
                 f'there is no remote "{self.settings.remote}" to push to',
                 hint=f"add it: git remote add {self.settings.remote} ADDRESS",
             )
-        if self.has_remote:
-            self._fetch(needs_remote)
-        local, remote = self.git.commit(self._local_ref), self.git.commit(self._remote_ref)
-        self._local = local
+        self.notice = None
+        answer = self._there.fetch()
+        if not answer.ok:
+            self._not_fetched(answer, needs_remote)
+        local, remote = self.git.commit(self._local_ref), self._there.commit
+        self._local, self.remote = local, remote
         self.head = local or remote
+        if self.head is None and not answer.ok:
+            raise DocsToolsError(
+                f"{self.settings.remote} can't be reached, and there is no {self.settings.branch} "
+                "here: whether something is published isn't known",
+                hint=f"{answer.output}\nconnect to it, then run the command again",
+            )
+        self.diverged = False
         if local and remote and local != remote:
-            if self.git.ok("merge-base", "--is-ancestor", local, remote):
+            if self.is_ancestor(local, remote):
                 self.head = remote
-            elif not self.git.ok("merge-base", "--is-ancestor", remote, local):
-                self._diverged(remote, only_read=only_read)
-
-    def _diverged(self, remote: str, *, only_read: bool) -> None:
-        name, there = self.settings.branch, f"{self.settings.remote}/{self.settings.branch}"
-        message = f"{name} here and {there} have each gone their own way"
-        if not only_read:
-            hint = f"give up what is only here: git branch --force {name} {there}"
-            raise DocsToolsError(message, hint=hint)
-        self.head = remote
-        self.notice = f"{message}: this is {there}"
+            elif not self.is_ancestor(remote, local):
+                self.head, self.diverged = remote, True
 
     @property
     def unpushed(self) -> bool:
         """Whether the remote lacks the newest commit."""
-        return self.head is not None and self.git.commit(self._remote_ref) != self.head
+        return self.head is not None and self.remote != self.head
 
-    def versions(self) -> Versions:
-        """What is published.
+    @property
+    def there(self) -> str:
+        """What to call the remote's branch."""
+        return self._there.there
 
-        Raises:
-            DocsToolsError: The list on the branch is broken.
-        """
-        text = self.read(self.settings.path("versions.json"))
-        if text is None:
-            return Versions()
-        file = f"{self.settings.branch}:{self.settings.path('versions.json')}"
-        return Versions.loads(text.decode("utf-8", "replace"), file)
+    @property
+    def unchanged(self) -> str:
+        """What to say where both sides are as they were."""
+        where = f", here or on {self.settings.remote}" if self.has_remote else ""
+        return f"nothing was changed{where}"
 
-    def read(self, path: str) -> bytes | None:
-        """A file's content, or `None` where it isn't on the branch."""
-        blob = self.files([path]).get(path)
-        return self.git.output("cat-file", "blob", blob.hash) if blob else None
+    @contextmanager
+    def left_alone(self) -> Iterator[None]:
+        """Says of a failure of git, or of the disk, that both sides are as they were."""
+        again = "mend it, then run the same command again"
+        try:
+            yield
+        except GitError as error:
+            hint = _lines(error.output, again)
+            raise DocsToolsError(f"{error.message}: {self.unchanged}", hint=hint) from error
+        except BrokenPipeError:  # the reader of our output went away
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            message = f"{place}{error.strerror or error}: {self.unchanged}"
+            raise DocsToolsError(message, hint=again) from error
 
-    def files(self, paths: Iterable[str]) -> dict[str, Blob]:
-        """The files at and below paths of the branch."""
-        if self.head is None:
-            return {}
-        listing = self.git.output("ls-tree", "-r", "-z", "--full-tree", self.head, "--", *paths)
-        files: dict[str, Blob] = {}
-        for line in listing.split(b"\0"):
-            if line:
-                meta, _, path = line.partition(b"\t")
-                mode, _, hash_ = meta.decode().split(" ")
-                files[os.fsdecode(path)] = Blob(mode, hash_)
-        return files
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The commits of here and there, where both have gone their own way."""
+        assert self._local  # noqa: S101 - both are there where they diverged
+        assert self.remote  # noqa: S101
+        return self._local, self.remote
 
-    def hash_files(self, paths: list[Path], *, write: bool) -> list[str]:
-        """The hashes of files' contents; `write` puts them into the object database."""
-        # one process for all; a name with a line's end can't go through its standard input
-        plain = [p for p in paths if "\n" not in str(p)]
-        flags = ["-w"] if write else []
-        listing = b"".join(os.fsencode(path) + b"\n" for path in plain)
-        lines = self.git.text("hash-object", "--no-filters", *flags, "--stdin-paths", stdin=listing)
-        known = dict(zip(plain, lines.split("\n"), strict=True)) if plain else {}
-        return [known.get(p) or self.hash_bytes(p.read_bytes(), write=write) for p in paths]
+    def common(self, one: str, other: str) -> str | None:
+        """The newest commit that two have in common, or `None`."""
+        try:
+            return self.git.text("merge-base", one, other)
+        except GitError:
+            return None
 
-    def hash_bytes(self, content: bytes, *, write: bool) -> str:
-        """The hash of a content; `write` puts it into the object database."""
-        flags = ["-w"] if write else []
-        return self.git.text("hash-object", "--no-filters", *flags, "--stdin", stdin=content)
-
-    def commit(self, changes: Mapping[str, Blob | None], message: str) -> str:
-        """Commits changes on top of the newest commit and moves the local branch there.
+    def commit(
+        self,
+        tree: str,
+        message: str,
+        parents: tuple[str, ...] | None = None,
+        git: Git | None = None,
+    ) -> str:
+        """A commit of a tree; no branch moves yet.
 
         Args:
-            changes: The new file at each path, or `None` where it goes away.
+            tree: The tree.
             message: The commit's message.
+            parents: The commits before it; the newest one if none are given.
+            git: Git where the tree is; the repository's own if none is given.
+        """
+        before = parents if parents is not None else (self.head,) if self.head else ()
+        flags = [word for parent in before for word in ("-p", parent)]
+        stdin = message.encode("utf-8", "surrogateescape")
+        return (git or self.git).text("commit-tree", tree, *flags, "-F", "-", stdin=stdin)
 
-        Returns:
-            The commit.
+    def push(self, commit: str) -> None:
+        """Pushes a commit and reads the remote back.
 
         Raises:
-            DocsToolsError: The branch moved meanwhile; it is left as it is.
+            OvertakenError: Somebody else pushed meanwhile.
+            DocsToolsError: The remote refused, or doesn't hold the commit.
         """
-        with tempfile.TemporaryDirectory(prefix="docs_tools-") as folder:
-            git = self.git.with_env({"GIT_INDEX_FILE": str(Path(folder) / "index")})
-            if self.head:
-                git.output("read-tree", self.head)
-            git.output("update-index", "-z", "--index-info", stdin=_index_info(changes))
-            tree = git.text("write-tree")
-        parent = ["-p", self.head] if self.head else []
-        stdin = message.encode("utf-8")
-        commit = self.git.text("commit-tree", tree, *parent, "-F", "-", stdin=stdin)
-        # only from where `update` found it: what somebody else published meanwhile stays
-        before = self._local or _ABSENT
-        try:
-            self.git.output("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
-        except GitError as error:
-            name = self.settings.branch
-            if self.git.commit(self._local_ref) == self._local:
-                raise DocsToolsError(f"{name} can't be moved", hint=error.output) from error
-            message = f"{name} moved meanwhile: somebody else published here; nothing was changed"
-            raise DocsToolsError(message, hint="run the command again") from error
-        self.head = commit
-        return commit
-
-    def push(self) -> None:
-        """Pushes the newest commit.
-
-        Raises:
-            DocsToolsError: The remote refused; the commit stands on the local branch.
-        """
-        assert self.head is not None  # noqa: S101 - there is a commit: the version is on it
-        target = f"{self.head}:{self._local_ref}"
-        try:
-            self.git.output("push", "--quiet", self.settings.remote, target)
-        except GitError as error:
-            self._give_way(self.head)
-            raise DocsToolsError(
-                f"{self.settings.remote} did not take the push of {self.settings.branch};"
-                f" the commit {self.head[:9]} is on the branch here",
-                hint=f"{error.output}\nmend it, then run the same command again: it pushes",
-            ) from error
-        self.git.output("update-ref", self._remote_ref, self.head)
-
-    def _give_way(self, commit: str) -> None:
-        """Takes our commit back where somebody else pushed meanwhile, so that a rerun works.
-
-        Raises:
-            DocsToolsError: Somebody else pushed; our commit was taken back, unless the branch here
-                holds more that the remote lacks: that is not ours to take back.
-        """
-        self._fetch(needs_remote=False)
-        remote = self.git.commit(self._remote_ref)
-        if remote is None or self.git.ok("merge-base", "--is-ancestor", remote, commit):
+        before = self.remote
+        pushed = self._there.push(commit)
+        back = self._there.fetch()
+        self.remote = self._there.commit
+        if back.ok and self.remote and self.is_ancestor(commit, self.remote):
+            self.remote = commit  # what others have put on top of it since is for the next run
             return
-        if self._local and not self.git.ok("merge-base", "--is-ancestor", self._local, remote):
-            self._diverged(remote, only_read=False)
-        target = [self._local] if self._local else []
-        flags = [] if target else ["-d"]
-        self.git.output("update-ref", *flags, self._local_ref, *target, commit)
-        raise DocsToolsError(
-            f"{self.settings.branch} moved meanwhile on {self.settings.remote}: somebody else "
-            "published; nothing was changed",
-            hint="run the command again",
+        name, remote = self.settings.branch, self.settings.remote
+        if back.ok and self.remote != before:
+            raise OvertakenError(
+                f"{name} keeps moving on {remote}: others publish all the time; {self.unchanged}",
+                hint=_lines(pushed.output, "run the command again in a while"),
+            )
+        if back.ok and is_lock(pushed.output):
+            raise LockedError(
+                f"{name} is locked on {remote}: {self.unchanged}",
+                hint=_lines(
+                    pushed.output,
+                    "run the command again in a while; a lock that stays was left by a push that "
+                    "was killed: have it removed there",
+                ),
+            )
+        raise self._refusal(commit, pushed, back)
+
+    def _refusal(self, commit: str, pushed: Answer, back: Answer) -> DocsToolsError:
+        remote, name = self.settings.remote, self.settings.branch
+        here = f"{name} here is as it was"
+        again = "run the same command again: what is there already isn't published twice"
+        if not back.ok:
+            message = (
+                f"the push of {name} {'went through' if pushed.ok else 'broke off'}, and {remote} "
+                f"can't be read back: whether it has the commit {commit[:9]} isn't known; {here}"
+            )
+            return DocsToolsError(message, hint=_lines(pushed.output, back.output, again))
+        if pushed.ok:
+            message = f"{remote} took the push, but its {name} does not have it; {here}"
+            return DocsToolsError(message, hint=again)
+        message = f"{remote} did not take the push of {name}: nothing was changed there, and {here}"
+        return DocsToolsError(
+            message, hint=_lines(pushed.output, "mend it, then run the same command again")
+        )
+
+    def follow(self, commit: str, *, published: bool = False) -> None:
+        """Moves the local branch to a commit, from where `update` found it.
+
+        Args:
+            commit: The commit.
+            published: Whether the remote has it: then a branch that was moved meanwhile follows
+                from where it is now, if it is only behind.
+
+        Raises:
+            OvertakenError: It was moved meanwhile.
+            DocsToolsError: It can't be moved.
+        """
+        output = ""
+        for _ in pauses():
+            if self._local == commit:
+                break
+            before = self._local or _ABSENT
+            try:
+                self.git.output("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
+            except GitError as error:
+                output = error.output
+                self._look_again(commit, published=published)
+            else:
+                self._local = commit
+        if self._local != commit:
+            state = "" if published else f": {self.unchanged}"
+            raise DocsToolsError(
+                f"{self.settings.branch} can't be moved{state}",
+                hint=_lines(output, "mend it, then run the same command again"),
+            )
+        self.head = commit
+
+    def _look_again(self, commit: str, *, published: bool) -> None:
+        """Where the local branch is by now, after it could not be moved from where it was."""
+        name, now = self.settings.branch, self.git.commit(self._local_ref)
+        if now == self._local:
+            return
+        if not published:
+            raise OvertakenError(
+                f"{name} here keeps moving: {self.unchanged}",
+                hint="run the command again in a while",
+            )
+        if now and not self.is_ancestor(now, commit):
+            if not self.is_ancestor(commit, now):
+                raise DocsToolsError(f"{name} here has commits of its own by now")
+            now = commit  # it has ours, and more
+        self._local = now
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Whether a commit is part of another's history; the history is fetched if it is cut."""
+        if self.git.ok("merge-base", "--is-ancestor", older, newer):
+            return True
+        return self.deepen() and self.git.ok("merge-base", "--is-ancestor", older, newer)
+
+    def deepen(self) -> bool:
+        """Fetches the branch's whole history where the clone is shallow; whether it was."""
+        if not self.has_remote or self.git.text("rev-parse", "--is-shallow-repository") == "false":
+            return False
+        return self._there.fetch(f"--depth={_EVERYTHING}").ok
+
+    def last_change(self, path: str) -> str:
+        """Who changed a path of the newest commit last: commit, name and time."""
+        assert self.head is not None  # noqa: S101 - asked where something is published
+        return self.git.text(
+            "log", "-1", "--format=%h by %an, %cI: %s", self.head, "--", f":(literal,top){path}"
         )
 
     def check_writable(self) -> None:
@@ -218,44 +280,16 @@ class DocsBranch:
         Raises:
             DocsToolsError: git knows no name or e-mail address, or the branch is checked out.
         """
-        if not self.git.ok("var", "GIT_COMMITTER_IDENT"):
-            raise DocsToolsError(
-                "git does not know who you are, so it can't commit",
-                hint="tell it, then run the command again:\n"
-                '    git config --global user.name "Your Name"\n'
-                '    git config --global user.email "you@example.com"',
-            )
-        place = self.git.text("for-each-ref", "--format=%(worktreepath)", self._local_ref)
-        if place:
-            raise DocsToolsError(
-                f"{self.settings.branch} is checked out in {place}",
-                hint="check out another branch there: what you see there would become stale",
-            )
+        check_identity(self.git)
+        check_not_checked_out(self.git, self.settings.branch)
 
-    def _fetch(self, needs_remote: bool) -> None:
-        remote, branch = self.settings.remote, self.settings.branch
-        spec = f"+refs/heads/{branch}:{self._remote_ref}"
-        try:
-            self.git.output("fetch", "--quiet", "--no-tags", remote, spec)
-        except GitError as error:
-            if "couldn't find remote ref" in error.output:
-                self.git.ok("update-ref", "-d", self._remote_ref)
-                return
-            if needs_remote:
-                raise DocsToolsError(f"{remote} can't be reached", hint=error.output) from error
-            self.notice = f"{remote} can't be reached: this is what was known of it before"
+    def _not_fetched(self, answer: Answer, needs_remote: bool) -> None:
+        if needs_remote:
+            raise self._there.unreachable(answer.output, self.unchanged)
+        locked = is_lock(answer.output)
+        what = f"{self.there} is locked" if locked else f"{self.settings.remote} can't be reached"
+        self.notice = f"{what}: this is what was known of it before"
 
 
-def _index_info(changes: Mapping[str, Blob | None]) -> bytes:
-    """Changes in the form of `git update-index --index-info`; what goes away comes first.
-
-    A file that becomes a folder, or a folder a link, could else not be put in its place.
-    """
-    gone = [path for path, blob in changes.items() if blob is None]
-    lines = [f"0 {_ABSENT}\t".encode() + os.fsencode(path) for path in gone]
-    lines += [
-        f"{blob.mode} {blob.hash}\t".encode() + os.fsencode(path)
-        for path, blob in changes.items()
-        if blob
-    ]
-    return b"".join(line + b"\0" for line in lines)
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))

@@ -4,8 +4,9 @@ import shlex
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.git import Git
-from docs_tools.model.version import newest_release, release_key
+from docs_tools.model.version import release_key
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.status import newest
 from docs_tools.publish.versions import Versions
 
 __all__ = ["check_published", "check_ref_of_old_version"]
@@ -41,17 +42,17 @@ def check_ref_of_old_version(versions: Versions, version: str, git: Git) -> None
     Raises:
         DocsToolsError: With the ref that the version was most likely built from.
     """
-    newest = newest_release(entry.version for entry in versions)
-    if release_key(version) is None or newest is None or version == newest:
+    found = newest(versions)
+    if release_key(version) is None or found is None or version == found.version:
         return
     names = dict.fromkeys([f"v{version.removeprefix('v')}", version, version.removeprefix("v")])
     tags = [tag for tag in names if git.commit(f"refs/tags/{tag}")]
     expected = tags[0] if tags else None
     fitting = f"--ref {shlex.quote(expected)}" if expected else "--ref TAG"
-    found = "" if expected else f" (there is no tag v{version} or {version})"
+    lacks = "" if expected else f" (there is no tag v{version} or {version})"
     raise DocsToolsError(
-        f"{version} is not the newest release ({newest} is): it would get the docs of HEAD",
-        hint=f"build it from its own commit: {fitting}{found}\n"
+        f"{version} is not the newest release ({found.version} is): it would get the docs of HEAD",
+        hint=f"build it from its own commit: {fitting}{lacks}\n"
         "or, if HEAD is what you want: --ref HEAD",
     )
 

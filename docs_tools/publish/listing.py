@@ -1,21 +1,71 @@
-"""What is published."""
+"""What is published, version by version: where it comes from and how large it is."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from docs_tools.build import Project
-from docs_tools.git import find_git
-from docs_tools.publish.branch import DocsBranch
-from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.manifest import MANIFEST, Manifest
+from docs_tools.publish.origins import Arrival, arrivals, read_manifest
+from docs_tools.publish.reading import Published, read_published
+from docs_tools.publish.redirect import default_of
+from docs_tools.publish.snapshot import Snapshot
+from docs_tools.publish.status import State, newest, state_of
 from docs_tools.publish.versions import VersionEntry
 
-__all__ = ["Listing", "list_versions"]
+__all__ = ["ListedVersion", "Listing", "list_versions"]
+
+
+@dataclass(frozen=True)
+class ListedVersion:
+    """A published version.
+
+    Attributes:
+        entry: Its entry in the list.
+        state: What readers are told of it.
+        default: Whether the root leads to it, by its name or an alias.
+        date: When the commit that it was built from was made, or else when it was published; in
+            ISO 8601. `None` where it has no files.
+        built_from: The commit that it was built from, with `+` where uncommitted changes were in
+            it; `None` where nobody knows.
+        pages: How many pages it has.
+        size: How large its files are, in bytes.
+    """
+
+    entry: VersionEntry
+    state: State
+    default: bool
+    date: str | None
+    built_from: str | None
+    pages: int
+    size: int
+
+    def to_json(self) -> dict[str, object]:
+        """The version as a JSON object: its entry, and what is known beside."""
+        return {
+            **self.entry.to_json(),
+            "state": str(self.state),
+            "hidden": self.entry.hidden,
+            "default": self.default,
+            "date": self.date,
+            "built_from": self.built_from,
+            "pages": self.pages,
+            "size": self.size,
+        }
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The published versions in the file's order, and a word on where they were read."""
+    """The published versions in the order of the list.
 
-    entries: tuple[VersionEntry, ...]
+    Attributes:
+        versions: The versions.
+        default: The version or alias that the root leads to.
+        branch: The docs branch.
+        notice: What there is to know of where it was read.
+    """
+
+    versions: tuple[ListedVersion, ...]
+    default: str | None
     branch: str
     notice: str | None
 
@@ -26,7 +76,72 @@ def list_versions(project: Project) -> Listing:
     Raises:
         DocsToolsError: There is no repository, or the list on the branch is broken.
     """
-    git = find_git(project.folder)
-    branch = DocsBranch(git, PublishSettings.of(project.load()))
-    branch.update(only_read=True)
-    return Listing(tuple(branch.versions()), branch.settings.branch, branch.notice)
+    published = read_published(project)
+    snapshot, default = published.snapshot, default_of(published.snapshot)
+    entries = list(snapshot.versions)
+    manifests = _manifests(snapshot, entries)
+    arrived = _arrivals(published, entries, manifests)
+    sizes = _sizes(snapshot) if entries else {}
+    latest = newest(entries)
+
+    def listed(entry: VersionEntry) -> ListedVersion:
+        version, found = entry.version, sizes.get(entry.version, {})
+        date, source = _origin(manifests.get(version), arrived.get(version))
+        return ListedVersion(
+            entry,
+            state_of(entry, latest),
+            default in (version, *entry.aliases),
+            date,
+            source,
+            pages=sum(path.endswith(".html") for path in found),
+            size=sum(found.values()),
+        )
+
+    return Listing(tuple(map(listed, entries)), default, published.name, published.notice)
+
+
+def _manifests(snapshot: Snapshot, entries: list[VersionEntry]) -> dict[str, Manifest]:
+    """The manifests of the versions that have one which can be read."""
+    names = [entry.version for entry in entries if snapshot.folder(entry.version)]
+    paths = [f"{snapshot.commit}:{snapshot.settings.path(name, MANIFEST)}" for name in names]
+    texts = snapshot.objects.read_many(paths) if paths else []
+    found = ((name, read_manifest(text)) for name, text in zip(names, texts, strict=True))
+    return {name: manifest for name, manifest in found if manifest}
+
+
+def _arrivals(
+    published: Published, entries: list[VersionEntry], manifests: dict[str, Manifest]
+) -> dict[str, Arrival]:
+    """How the files of those versions came that don't say themselves what they were built from."""
+    silent = [
+        entry.version
+        for entry in entries
+        if not ((known := manifests.get(entry.version)) and known.built_from)
+    ]
+    snapshot = published.snapshot
+    if not silent or not snapshot.commit:
+        return {}
+    published.branch.deepen()
+    return arrivals(snapshot.objects, snapshot.settings, snapshot.commit, silent)
+
+
+def _sizes(snapshot: Snapshot) -> dict[str, dict[str, int]]:
+    """The size of each file by the version and the path in it; nothing for what isn't there."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    folder = f"{snapshot.commit}:{snapshot.settings.prefix}"
+    for path, size in snapshot.objects.sizes(folder).items():
+        name, slash, rest = path.partition("/")
+        if slash:
+            found[name][rest] = size
+    return found
+
+
+def _origin(manifest: Manifest | None, arrival: Arrival | None) -> tuple[str | None, str | None]:
+    """When and from what a version was built: from its manifest, or the commit that brought it."""
+    if manifest and manifest.built_from:
+        source = manifest.built_from
+        return source.date, source.commit + "+" * source.dirty
+    if arrival is None:
+        return None, None
+    commit = arrival.commit
+    return commit.time, commit.built_from or commit.deployed

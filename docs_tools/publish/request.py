@@ -15,7 +15,9 @@ class HotfixRequest:
     Attributes:
         project: The project.
         version: The version.
-        ref: The commit to build; HEAD, and its checkout, if none is given.
+        ref: The commit to build; HEAD, and its checkout, if none is given. With `site_dir`, the
+            commit that the site is said to be built from.
+        site_dir: A site that was built elsewhere, to be published as it is.
         layers: A text file with an ARN a line, or a folder of such files.
         push: Whether to push; as the configuration says if it isn't said.
         dry_run: Whether to stop before anything is written.
@@ -25,6 +27,7 @@ class HotfixRequest:
     project: Project
     version: str
     ref: str | None = None
+    site_dir: Path | None = None
     layers: Path | None = None
     push: bool | None = None
     dry_run: bool = False

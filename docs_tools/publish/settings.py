@@ -24,6 +24,10 @@ class PublishSettings:
         alias_type: How an alias stands on the branch: `symlink`, `copy` or `redirect`.
         redirect_template: The page that redirects, where the project has one of its own.
         push: Whether to push without being told.
+        site_url: The address of the whole site, with a slash at its end, where the project has one.
+        canonical_version: The version or alias that canonical links point to, if any.
+        use_directory_urls: Whether pages are folders with an index.
+        listed: Whether `docs_tools/publish` is listed: then there are files for all versions.
     """
 
     branch: str
@@ -32,14 +36,19 @@ class PublishSettings:
     alias_type: str
     redirect_template: Path | None
     push: bool
+    site_url: str | None = None
+    canonical_version: str | None = None
+    use_directory_urls: bool = True
+    listed: bool = False
 
     @classmethod
     def of(cls, config: "MkDocsConfig") -> "PublishSettings":
         """Reads a loaded configuration.
 
         Raises:
-            DocsToolsError: The prefix leads out of the branch.
+            DocsToolsError: The prefix leads out of the branch, or a name reads as an option.
         """
+        _check_remote(config)
         mike: Any = config.plugins.get("mike")
         options: Any = mike.config if mike else {}
         prefix = str(options.get("deploy_prefix") or "").strip("/")
@@ -54,8 +63,33 @@ class PublishSettings:
             alias_type=options.get("alias_type") or "symlink",
             redirect_template=Path(config.config_file_path).parent / template if template else None,
             push=bool(own and own.config.targets.git.push),
+            site_url=config.site_url.rstrip("/") + "/" if config.site_url else None,
+            canonical_version=options.get("canonical_version") or None,
+            use_directory_urls=config.use_directory_urls,
+            listed=own is not None,
         )
+
+    @property
+    def base_url(self) -> str | None:
+        """The address of the folder that holds the versions, with a slash at its end.
+
+        Some projects have the prefix in their `site_url` already, as mike forgets it.
+        """
+        if self.site_url is None or not self.prefix:
+            return self.site_url
+        if self.site_url.endswith(f"/{self.prefix}/"):
+            return self.site_url
+        return f"{self.site_url}{self.prefix}/"
 
     def path(self, *parts: str) -> str:
         """A path on the branch."""
         return "/".join([self.prefix, *parts] if self.prefix else parts)
+
+
+def _check_remote(config: "MkDocsConfig") -> None:
+    for key in ("remote_name", "remote_branch"):
+        value = config[key]
+        if not value or value.startswith("-") or any(c.isspace() for c in value):
+            raise DocsToolsError(
+                f"{key}: {value!r} is no name in git", hint="mend it in mkdocs.yml"
+            )

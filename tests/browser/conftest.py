@@ -14,6 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from docs_tools.plugins.live import add_status_script
+from docs_tools.publish.root import root_files
+from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.versions import Versions
 from tests.demo import ROOT
 from tests.project import BIN
 
@@ -34,6 +38,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Has the browser keep what all pages share, as a web server does."""
         self.send_header("Cache-Control", "max-age=3600")
         super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Shows the page at the root for what is not there, as hosts do."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
@@ -77,7 +95,16 @@ def _publish(folder: Path) -> None:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     command = [str(BIN / "docs_tools"), "build", "-q", "-d", str(folder / "2.0.0")]
     subprocess.run(command, cwd=ROOT, env=env, check=True)
-    (folder / "1.0.0").symlink_to("2.0.0")
+    shutil.copytree(folder / "2.0.0", folder / "1.0.0", copy_function=os.link)
+    for version in ("1.0.0", "2.0.0"):
+        for page in (folder / version).rglob("*.html"):
+            text, path = page.read_text("utf-8"), page.relative_to(folder / version).as_posix()
+            page.unlink()  # the other version has the same file
+            page.write_text(add_status_script(text, path, version), "utf-8")
+    versions = Versions.loads(VERSIONS, "versions.json")
+    settings = PublishSettings("", "", "", "copy", None, push=False)
+    for name, content in root_files(versions, settings, bool).items():
+        (folder / name).write_bytes(content)
     (folder / "versions.json").write_text(VERSIONS)
 
 

@@ -1,0 +1,38 @@
+"""`docs_tools versions alias`."""
+
+import click
+
+from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.versions.arguments import check_names
+
+__all__ = ["command"]
+
+
+@click.command("alias")
+@click.argument("version", callback=check_names)
+@click.argument("aliases", nargs=-1, required=True, metavar="ALIAS...")
+@click.option("-u", "--update-aliases", is_flag=True, help="Take aliases from other versions.")
+@write_options
+@global_options
+def command(
+    version: str,
+    aliases: tuple[str, ...],
+    update_aliases: bool,
+    push: bool | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Give a version further aliases, and make all of its aliases anew.
+
+    VERSION is a version or one of its aliases.
+    """
+    from docs_tools.cli.versions.changes import change
+    from docs_tools.publish.edits import AddAliases
+    from docs_tools.publish.names import check_aliases
+
+    change(
+        AddAliases(version, check_aliases(aliases, version), update_aliases),
+        push=push,
+        dry_run=dry_run,
+        as_json=as_json,
+    )

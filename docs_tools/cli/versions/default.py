@@ -1,0 +1,28 @@
+"""`docs_tools versions default`."""
+
+import click
+
+from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.versions.arguments import check_names
+
+__all__ = ["command"]
+
+
+@click.command("default")
+@click.argument("name", required=False, callback=check_names)
+@click.option("--none", "nothing", is_flag=True, help="Lead nowhere any more.")
+@write_options
+@global_options
+def command(
+    name: str | None, nothing: bool, push: bool | None, dry_run: bool, as_json: bool
+) -> None:
+    """Have the root of the site lead to NAME, a version or an alias.
+
+    With --none to nothing, so that the last version can be deleted.
+    """
+    if (name is None) != nothing:
+        raise click.UsageError("Name a version or an alias, or give --none.")
+    from docs_tools.cli.versions.changes import change
+    from docs_tools.publish.edits import SetDefault
+
+    change(SetDefault(name), push=push, dry_run=dry_run, as_json=as_json)

@@ -1,0 +1,23 @@
+"""`docs_tools versions delete`."""
+
+import click
+
+from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.versions.arguments import check_names
+
+__all__ = ["command"]
+
+
+@click.command("delete")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", callback=check_names)
+@write_options
+@global_options
+def command(names: tuple[str, ...], push: bool | None, dry_run: bool, as_json: bool) -> None:
+    """Delete versions and aliases.
+
+    A version goes only together with its aliases, and not while the root leads to it.
+    """
+    from docs_tools.cli.versions.changes import change
+    from docs_tools.publish.edits import Delete
+
+    change(Delete(tuple(dict.fromkeys(names))), push=push, dry_run=dry_run, as_json=as_json)

@@ -1,0 +1,24 @@
+"""`docs_tools versions hide`."""
+
+import click
+
+from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.versions.arguments import check_names
+
+__all__ = ["command"]
+
+
+@click.command("hide")
+@click.argument("version", callback=check_names)
+@click.option("--show", is_flag=True, help="Show it again.")
+@write_options
+@global_options
+def command(version: str, show: bool, push: bool | None, dry_run: bool, as_json: bool) -> None:
+    """Take a version out of the version selector; its pages stay.
+
+    VERSION is a version or one of its aliases.
+    """
+    from docs_tools.cli.versions.changes import change
+    from docs_tools.publish.edits import Hide, Show
+
+    change(Show(version) if show else Hide(version), push=push, dry_run=dry_run, as_json=as_json)

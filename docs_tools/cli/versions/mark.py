@@ -1,0 +1,25 @@
+"""`docs_tools versions mark`."""
+
+import click
+
+from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.versions.arguments import check_names
+
+__all__ = ["command"]
+
+
+@click.command("mark")
+@click.argument("version", callback=check_names)
+@click.argument("mark", type=click.Choice(["current", "prerelease", "eol"]))
+@write_options
+@global_options
+def command(version: str, mark: str, push: bool | None, dry_run: bool, as_json: bool) -> None:
+    """Say what a version is worth to readers; a note on its pages tells them.
+
+    current: supported, though not the newest. prerelease: not released yet. eol: at its end of
+    life. No page is built or changed. VERSION is a version or one of its aliases.
+    """
+    from docs_tools.cli.versions.changes import change
+    from docs_tools.publish.edits import Mark
+
+    change(Mark(version, mark), push=push, dry_run=dry_run, as_json=as_json)

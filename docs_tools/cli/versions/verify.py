@@ -1,0 +1,49 @@
+"""`docs_tools versions verify`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from docs_tools.cli.options import global_options, json_option, verbosity
+from docs_tools.cli.versions.arguments import check_names
+
+if TYPE_CHECKING:
+    from docs_tools.publish.verify import Verified
+
+__all__ = ["command"]
+
+
+@click.command("verify")
+@click.argument("version", required=False, callback=check_names)
+@json_option
+@global_options
+def command(version: str | None, as_json: bool) -> int:
+    """Compare every published file with what was published, and aliases with their versions.
+
+    VERSION is a version or an alias; all versions if it isn't given. The exit status is 1 where
+    something is altered, missing or added.
+    """
+    from docs_tools.cli.project import current_project
+    from docs_tools.cli.report import print_json
+    from docs_tools.errors import printable
+    from docs_tools.publish.verify import verify
+
+    found = verify(current_project(), version)
+    if found.notice:
+        click.echo(f"note: {found.notice}", err=True)
+    if as_json:
+        print_json(found.to_json())
+        return bool(found.all_problems)
+    for problem in found.all_problems:
+        click.echo(str(problem), err=True)
+    for one in found.versions if verbosity() >= 0 else ():
+        click.echo(printable(f"{one.version}: {one.files} files, {_words(one)}"))
+    if not found.versions:
+        click.echo(f"nothing is published on {found.branch}", err=True)
+    return bool(found.all_problems)
+
+
+def _words(one: "Verified") -> str:
+    if one.problems:
+        return f"{len(one.problems)} problem{'s' * (len(one.problems) != 1)}"
+    return "as published" if one.manifest else "no manifest, as mike published it: not verified"

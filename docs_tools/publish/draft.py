@@ -1,0 +1,124 @@
+"""The docs branch as it shall be: what a change writes, and what follows from it."""
+
+from docs_tools.errors import DocsToolsError
+from docs_tools.publish.aliases import alias_entry
+from docs_tools.publish.objects import Entry
+from docs_tools.publish.root import MARKER, NAMES, root_files
+from docs_tools.publish.snapshot import Snapshot
+
+__all__ = ["Draft"]
+
+_NOT_FOUND, _NO_JEKYLL = "404.html", ".nojekyll"
+
+
+class Draft:
+    """A snapshot that can be changed.
+
+    Args:
+        before: What is published.
+
+    Attributes:
+        versions: The list of versions; a change replaces it.
+        notices: What the change had to decide.
+    """
+
+    def __init__(self, before: Snapshot) -> None:
+        self.before = before
+        self.versions = before.versions
+        self.notices: list[str] = []
+        self._entries = dict(before.entries)
+        self._stale: set[str] = set()
+        self._objects = before.objects
+        self._settings = before.settings
+
+    def folder(self, version: str) -> Entry | None:
+        """A version's folder as it shall be."""
+        entry = self._entries.get(version)
+        return entry if entry and entry.is_folder else None
+
+    def put(self, name: str, entry: Entry | None) -> None:
+        """Puts something beside the versions or in the place of one, or takes it away."""
+        if entry is None:
+            self._entries.pop(name, None)
+        else:
+            self._entries[name] = entry
+
+    def put_file(self, name: str, content: bytes) -> None:
+        """Puts a file beside the versions."""
+        self.put(name, Entry.file(self._objects.write(content)))
+
+    def refresh(self, version: str) -> None:
+        """Has all aliases of a version made anew, also where its folder stays as it is."""
+        self._stale.add(version)
+
+    def check_free(self, name: str) -> None:
+        """Fails where a name stands for something that is no version or alias.
+
+        Raises:
+            DocsToolsError: Such as for a folder that was put on the branch by hand.
+        """
+        if name in self._entries and self.before.versions.find(name) is None:
+            raise DocsToolsError(
+                f'"{name}" is on {self._settings.branch} already, and is no version of the list',
+                hint="choose another name, or remove it from the branch first",
+            )
+
+    def tree(self) -> str:
+        """Writes the tree of the whole branch; its hash."""
+        self._write_aliases()
+        self.put_file("versions.json", self.versions.dumps().encode("utf-8"))
+        top = dict(self.before.levels[0]) if self._settings.prefix else self._entries
+        if self._settings.listed:
+            self._write_root_files(top)
+        if _NO_JEKYLL not in top:  # whatever it holds: that it is there is what counts
+            top[_NO_JEKYLL] = Entry.file(self._objects.write(b""))
+        return self._write_levels(top)
+
+    def _write_aliases(self) -> None:
+        """Brings the aliases of what changed up to date; the others stay as they are."""
+        before, after = ({alias: entry.version for entry in versions for alias in entry.aliases}
+                         for versions in (self.before.versions, self.versions))  # fmt: skip
+        for alias in before.keys() - after.keys():
+            if self.versions.get(alias) is None:
+                self.put(alias, None)
+        for alias, version in after.items():
+            folder = self.folder(version)
+            unchanged = (
+                before.get(alias) == version
+                and alias in self._entries
+                and folder == self.before.folder(version)
+            )
+            if folder and (version in self._stale or not unchanged):
+                self.check_free(alias)
+                self.put(alias, alias_entry(self._objects, self._settings, alias, version, folder))
+
+    def _write_root_files(self, top: dict[str, Entry]) -> None:
+        """The files made from the list of versions; one that somebody wrote by hand stays."""
+        made = root_files(self.versions, self._settings, self._has_sitemap)
+        for name in NAMES:
+            # web servers look for this page at the top, whatever the prefix
+            levels = (self._entries, top) if name == _NOT_FOUND else (self._entries,)
+            for level in levels:
+                if name in level and not self._is_ours(level[name]):
+                    continue
+                level.pop(name, None)
+                if name in made:
+                    level[name] = Entry.file(self._objects.write(made[name]))
+
+    def _is_ours(self, entry: Entry) -> bool:
+        return not entry.is_folder and MARKER.encode() in self._objects.read(entry.hash)
+
+    def _has_sitemap(self, name: str) -> bool:
+        entry = self.versions.find(name)
+        folder = self.folder(entry.version) if entry else None
+        return bool(folder and "sitemap.xml" in self._objects.entries(folder.hash))
+
+    def _write_levels(self, top: dict[str, Entry]) -> str:
+        """The trees from the versions' level up to the top."""
+        if not self._settings.prefix:
+            return self._objects.tree(top)
+        parts = self._settings.prefix.split("/")
+        levels = [top, *map(dict, self.before.levels[1:-1]), self._entries]
+        for part, outer, inner in reversed(list(zip(parts, levels, levels[1:], strict=False))):
+            outer[part] = Entry.folder(self._objects.tree(inner))
+        return self._objects.tree(top)

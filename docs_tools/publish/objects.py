@@ -1,0 +1,285 @@
+"""git's object database: files and trees, read and written many at a time.
+
+A tree names what it holds by hashes, so a version that stands under a second name costs nothing.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from docs_tools.git import Git
+
+__all__ = ["Entry", "Objects", "Paths"]
+
+_FILE, _FOLDER, _LINK = "100644", "040000", "120000"
+_PIECE = 1 << 20  # bytes of a file in memory
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a name in a tree stands for.
+
+    Attributes:
+        mode: git's mode, such as `100644` for a file and `040000` for a folder.
+        hash: The hash of its content.
+    """
+
+    mode: str
+    hash: str
+
+    @classmethod
+    def file(cls, hash: str) -> "Entry":
+        """A plain file."""
+        return cls(_FILE, hash)
+
+    @classmethod
+    def folder(cls, hash: str) -> "Entry":
+        """A folder, by the hash of its tree."""
+        return cls(_FOLDER, hash)
+
+    @classmethod
+    def link(cls, hash: str) -> "Entry":
+        """A symbolic link, by the hash of where it leads."""
+        return cls(_LINK, hash)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder."""
+        return self.mode == _FOLDER
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link."""
+        return self.mode == _LINK
+
+
+@dataclass(frozen=True)
+class Paths:
+    """What differs between two trees: the paths of files."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __len__(self) -> int:
+        return len(self.added) + len(self.changed) + len(self.removed)
+
+    def to_json(self) -> dict[str, list[str]]:
+        """The paths as a JSON object."""
+        return {
+            "added": list(self.added),
+            "changed": list(self.changed),
+            "removed": list(self.removed),
+        }
+
+
+class Objects:
+    """The object database of a repository.
+
+    Args:
+        git: Git in the repository.
+        folder: Where files go that are needed for a moment: a run's workspace, so that nothing is
+            left of a run that was killed. The system's folder for such files if none is given.
+    """
+
+    def __init__(self, git: Git, folder: Path | None = None) -> None:
+        self.git = git
+        self._folder = folder
+
+    def quarantined(self, folder: Path) -> "Objects":
+        """The same, but what is written goes into a folder: nothing is left in the repository."""
+        own = self.git.text("rev-parse", "--path-format=absolute", "--git-path", "objects")
+        folder.mkdir(parents=True, exist_ok=True)
+        known = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")
+        alternates = os.pathsep.join(filter(None, [_quoted(own), known]))
+        return Objects(
+            self.git.with_env(
+                {
+                    "GIT_OBJECT_DIRECTORY": str(folder),
+                    "GIT_ALTERNATE_OBJECT_DIRECTORIES": alternates,
+                }
+            ),
+            folder,
+        )
+
+    def entries(self, tree: str) -> dict[str, Entry]:
+        """What a tree or a commit holds at its top: names and what they stand for."""
+        return self._list(tree)
+
+    def files(self, tree: str) -> dict[str, Entry]:
+        """All files of a tree, by path."""
+        return self._list(tree, "-r")
+
+    def _list(self, tree: str, *flags: str) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for row in self.git.output("ls-tree", "-z", "--full-tree", *flags, tree).split(b"\0"):
+            if row:
+                meta, _, path = row.partition(b"\t")
+                mode, _, hash_ = meta.decode().split(" ")
+                found[os.fsdecode(path)] = Entry(mode, hash_)
+        return found
+
+    def sizes(self, tree: str) -> dict[str, int]:
+        """The size of each file of a tree in bytes, by path."""
+        rows = self.git.output("ls-tree", "-r", "-l", "-z", "--full-tree", tree).split(b"\0")
+        pairs = (row.partition(b"\t") for row in rows if row)
+        # a submodule has `-` in place of a size
+        return {
+            os.fsdecode(path): int(size) if (size := meta.split()[-1]) != b"-" else 0
+            for meta, _, path in pairs
+        }
+
+    def read(self, hash: str) -> bytes:
+        """A file's content."""
+        return self.git.output("cat-file", "blob", hash)
+
+    def read_many(self, names: Sequence[str], kind: str = "blob") -> list[bytes | None]:
+        """The contents of files, or `None` where there is none of that name, in one process.
+
+        Args:
+            names: Hashes, or names such as `COMMIT:path`; without a line's end.
+            kind: git's word for what is read: `blob` for files.
+        """
+        listing = "".join(f"{name}\n" for name in names)
+        output = self.git.output("cat-file", "--batch", stdin=os.fsencode(listing))
+        contents: list[bytes | None] = []
+        start = 0
+        for _ in names:
+            end = output.index(b"\n", start)
+            words = output[start:end].rsplit(b" ", 2)
+            start = end + 1
+            if words[-1] in (b"missing", b"ambiguous"):
+                contents.append(None)
+                continue
+            size = int(words[-1])
+            contents.append(output[start : start + size] if words[-2] == kind.encode() else None)
+            start += size + 1
+        return contents
+
+    def sums(self, hashes: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of files by their hashes, in one process; what is no file is left out.
+
+        However large a file is, only a piece of it is in memory at a time.
+        """
+        found: dict[str, str] = {}
+        with tempfile.TemporaryFile() as listing:
+            listing.writelines(f"{hash_}\n".encode() for hash_ in dict.fromkeys(hashes))
+            listing.seek(0)
+            with self.git.stream("cat-file", "--batch", stdin=listing) as output:
+                while row := output.readline():
+                    hash_, kind, *size = row.decode().split()
+                    if not size:  # missing
+                        continue
+                    sum_ = hashlib.sha256()
+                    for piece in _pieces(output, int(size[0])):
+                        sum_.update(piece)
+                    output.read(1)  # the line's end
+                    if kind == "blob":
+                        found[hash_] = sum_.hexdigest()
+        return found
+
+    def hashes(self, names: Sequence[str]) -> list[str | None]:
+        """The hashes of names such as `COMMIT:path`, or `None` where there is nothing."""
+        listing = "".join(f"{name}\n" for name in names)
+        output = self.git.output(
+            "cat-file", "--batch-check=%(objectname)", stdin=os.fsencode(listing)
+        )
+        rows = output.decode("utf-8", "replace").split("\n")[:-1]
+        return [None if row.endswith((" missing", " ambiguous")) else row for row in rows]
+
+    def write(self, content: bytes) -> str:
+        """Puts a file's content into the database; its hash."""
+        return self.git.text("hash-object", "-w", "--no-filters", "--stdin", stdin=content)
+
+    def write_many(self, contents: Sequence[bytes]) -> list[str]:
+        """Puts contents into the database, in one process; their hashes in the same order."""
+        with self._temporary() as folder:
+            paths = [Path(folder) / str(number) for number in range(len(contents))]
+            for path, content in zip(paths, contents, strict=True):
+                path.write_bytes(content)
+            return self.write_files(paths)
+
+    def write_files(self, paths: Sequence[Path]) -> list[str]:
+        """Puts files into the database as they are, in one process; their hashes in order."""
+        if not paths:
+            return []
+        with self._temporary() as folder:
+            listing = b"".join(
+                os.fsencode(_on_a_line(path, Path(folder) / str(number))) + b"\n"
+                for number, path in enumerate(paths)
+            )
+            return self.git.text(
+                "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listing
+            ).split("\n")
+
+    def tree(self, entries: Mapping[str, Entry]) -> str:
+        """Writes one level of a tree; its hash."""
+        kinds = {_FOLDER: "tree", "160000": "commit"}
+        rows = b"".join(
+            f"{entry.mode} {kinds.get(entry.mode, 'blob')} {entry.hash}\t".encode()
+            + os.fsencode(name)
+            + b"\0"
+            for name, entry in entries.items()
+        )
+        return self.git.text("mktree", "-z", stdin=rows)
+
+    def tree_of(self, files: Mapping[str, Entry]) -> str:
+        """Writes a tree with folders from the paths of its files; its hash."""
+        rows = b"".join(
+            f"{entry.mode} {entry.hash}\t".encode() + os.fsencode(path) + b"\0"
+            for path, entry in files.items()
+        )
+        with self._temporary() as folder:
+            git = self.git.with_env({"GIT_INDEX_FILE": str(Path(folder) / "index")})
+            git.output("update-index", "-z", "--index-info", stdin=rows)
+            return git.text("write-tree")
+
+    def _temporary(self) -> tempfile.TemporaryDirectory[str]:
+        return tempfile.TemporaryDirectory(prefix="docs_tools-", dir=self._folder)
+
+    def compare(self, before: str | None, after: str) -> Paths:
+        """The files that differ between two trees or commits; `None` stands for an empty one."""
+        if before == after:
+            return Paths()
+        if before is None:
+            return Paths(added=tuple(sorted(self.files(after))))
+        output = self.git.output(
+            "diff-tree", "-r", "-z", "--no-renames", "--name-status", before, after
+        )
+        words = [os.fsdecode(word) for word in output.split(b"\0")]
+        rows = list(zip(words[::2], words[1::2], strict=False))
+        return Paths(
+            *(
+                tuple(sorted(path for what, path in rows if what in whats))
+                for whats in ("A", "MT", "D")
+            )
+        )
+
+
+def _pieces(stream: IO[bytes], size: int) -> Iterator[bytes]:
+    while size and (piece := stream.read(min(size, _PIECE))):
+        size -= len(piece)
+        yield piece
+
+
+def _on_a_line(path: Path, link: Path) -> Path:
+    """The path, or a link to it where its name has a line's end, which ends a path for git."""
+    if "\n" not in str(path) and "\r" not in str(path):
+        return path
+    link.symlink_to(path.resolve())
+    return link
+
+
+def _quoted(path: str) -> str:
+    """A folder in git's list of them, quoted as in C where it holds what divides them."""
+    if os.pathsep in path or path.startswith('"'):
+        escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return path
