@@ -1,7 +1,12 @@
 """The user guide's console examples, replayed in order in the project that the guide describes."""
 
+import ast
+import json
 import re
+import shlex
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +15,8 @@ from tests.project import TinyProject
 
 GUIDE = ROOT / "docs" / "user-guide"
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BRANCH = "gh-pages:"  # begins the title of what must stand in a file of the docs branch
+WRITTEN = ("hotfix.md", "plain-files.md", "checking.md", "editor.md")
 
 
 def fences(page: str) -> list[tuple[str, str, str]]:
@@ -23,56 +30,232 @@ def toolbox(tmp_path: Path) -> TinyProject:
     files = {title: text for _, title, text in fences("index.md") if title}
     assert {"mkdocs.yml", "docs/index.md", "docs/data/layers.yml"} <= files.keys()
     project = TinyProject(tmp_path / "toolbox").create({**files, ".gitignore": "site/\n"})
+    project.git("config", "user.name", "Ada Example")
     project.git("tag", "v1.0.0")
     return project
 
 
+@pytest.fixture
+def published(toolbox: TinyProject) -> TinyProject:
+    """The same with the versions of the page "Publishing"."""
+    for args in (["1.0.0"], ["1.1.0", "latest"]):
+        result = toolbox.docs_tools("publish", "--push", "--version", *args)
+        assert result.status == 0, result.err
+    return toolbox
+
+
 def mask(text: str, project: TinyProject) -> str:
-    """The text without what differs from run to run: hashes, the folder, the theme's files."""
-    text = text.replace(str(project.folder), "/home/ada/toolbox")
-    text = re.sub(r"\b(?:[0-9a-f]{40}|[0-9a-f]{9})\b", "HASH", text)
-    return re.sub(r"other files: \d+", "other files: N", text)
+    """The text without what differs from run to run: hashes, times, folders, the theme's files."""
+    text = text.replace(str(project.folder.parent), "/home/ada")
+    for pattern, sign in (
+        (r"\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{9}|[0-9a-f]{7})\b", "HASH"),
+        (r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))?", "TIME"),
+        (r"other files: \d+", "other files: N"),
+        (r"\d+(?=(?:\.\d)? [kM]B$)", "N"),
+        (r"\d+(?= files, )", "N"),
+        (r'"size": \d+', '"size": N'),
+        (r" +$", ""),
+    ):
+        text = re.sub(pattern, sign, text, flags=re.MULTILINE)
+    return text
 
 
 def replay(page: str, project: TinyProject) -> int:
-    """Runs each console block of a page and compares what it prints; returns how many ran."""
+    """Runs the console blocks of a page, and compares what it shows; returns how much that was."""
     count = 0
     for language, title, text in fences(page):
         if language == "console":
             command, _, wanted = text.partition("\n")
-            words = command.removeprefix("$ ").split()
+            words = shlex.split(command.removeprefix("$ "))
             assert words[0] == "docs_tools", command
-            before(page, count, project)
+            if prepare := BEFORE.get((page, count)):
+                prepare(project)
             result = project.docs_tools(*words[1:])
             assert mask(result.err + result.out, project) == mask(wanted, project), command
             count += 1
+        elif title.startswith(BRANCH):
+            assert text.strip()
+            assert text.rstrip("\n") in project.published(title.removeprefix(BRANCH))
+            count += 1
         elif title.endswith(" afterwards"):
             assert (project.folder / title.removesuffix(" afterwards")).read_text() == text
-        elif page in ("hotfix.md", "plain-files.md", "checking.md", "editor.md") and title:
+        elif page in WRITTEN and title:
             project.write(title, text)
     return count
 
 
-def before(page: str, number: int, project: TinyProject) -> None:
-    """What the prose between the blocks says that the reader does."""
+# what the prose between the blocks says that the reader does
+
+
+def mend(project: TinyProject) -> None:
     index = project.folder / "docs/index.md"
-    if (page, number) == ("hotfix.md", 0):
-        index.write_text(index.read_text() + "\nMended.\n")
-        layers = project.folder / "docs/data/layers.yml"
-        layers.write_text(layers.read_text().replace("number: 8", "number: 9"))
-        project.commit("mended")
-    elif (page, number) == ("hotfix.md", 4):
-        index.write_text(index.read_text() + "\nNot committed.\n")
-        project.write("docs/new.md", "# New\n")
-    elif (page, number) == ("hotfix.md", 5):
-        project.git("checkout", "--", "docs/index.md")
-        (project.folder / "docs/new.md").unlink()
+    index.write_text(index.read_text() + "\nMended.\n")
+    layers = project.folder / "docs/data/layers.yml"
+    layers.write_text(layers.read_text().replace("number: 8", "number: 9"))
+    project.commit("mended")
+
+
+def change_and_do_not_commit(project: TinyProject) -> None:
+    index = project.folder / "docs/index.md"
+    index.write_text(index.read_text() + "\nNot committed.\n")
+    project.write("docs/new.md", "# New\n")
+
+
+def take_it_back(project: TinyProject) -> None:
+    project.git("checkout", "--", "docs/index.md")
+    (project.folder / "docs/new.md").unlink()
+
+
+def alter_a_page_on_the_branch(project: TinyProject) -> None:
+    branch = project.folder.parent / "branch"
+    project.git("worktree", "add", "--quiet", str(branch), "gh-pages")
+    page = branch / "1.0.0" / "index.html"
+    page.write_text(page.read_text() + "<!-- by hand -->")
+    project.git("-C", str(branch), "commit", "--all", "--quiet", "--message", "by hand")
+    project.git("worktree", "remove", str(branch))
+
+
+def word_it_better(project: TinyProject) -> None:
+    index = project.folder / "docs/index.md"
+    index.write_text(index.read_text().replace("Add this layer to", "Put this layer on"))
+    project.commit("worded better")
+
+
+def bob(project: TinyProject, *args: str) -> None:
+    """Bob publishes a site of his own from his clone."""
+    folder = project.folder.parent / "bob"
+    other = TinyProject(folder) if folder.exists() else project.clone(folder)
+    other.git("config", "user.name", "Bob")
+    site = folder.parent / "built"
+    site.mkdir(exist_ok=True)
+    (site / "index.html").write_text("<title>Toolbox</title>")
+    result = other.docs_tools("publish", "--push", "--site-dir", str(site), "--version", *args)
+    assert result.status == 0, result.err
+
+
+def while_a_site_is_built(project: TinyProject, *args: str) -> None:
+    """Bob's push lands when Ada has fetched already."""
+    before = project.git("-C", str(project.remote), "rev-parse", "gh-pages")
+    bob(project, *args)
+    after = project.git("-C", str(project.remote), "rev-parse", "gh-pages")
+    project.git("-C", str(project.remote), "update-ref", "refs/heads/gh-pages", before)
+    # git keeps hooks from moving a branch beside that which is pushed, lest they race with it
+    move = f"env -u GIT_QUARANTINE_PATH git update-ref refs/heads/gh-pages {after}"
+    write_hook(project, f'rm "$0"; {move}')
+
+
+def write_hook(project: TinyProject, command: str) -> Path:
+    hook = project.remote / "hooks" / "pre-receive"
+    hook.write_text(f"#!/bin/sh\n{command}\n")
+    hook.chmod(0o755)
+    return hook
+
+
+def mend_while_bob_publishes_dev(project: TinyProject) -> None:
+    mend(project)
+    while_a_site_is_built(project, "dev")
+
+
+def mend_while_bob_publishes_the_same(project: TinyProject) -> None:
+    word_it_better(project)
+    while_a_site_is_built(project, "1.1.0")
+
+
+def protect_the_branch(project: TinyProject) -> None:
+    write_hook(project, 'echo "gh-pages is closed until Monday"; exit 1')
+
+
+def part(project: TinyProject) -> None:
+    """Each side gets a commit of its own."""
+    (project.remote / "hooks" / "pre-receive").unlink()
+    assert project.docs_tools("versions", "alias", "1.1.0", "stable").status == 0
+    bob(project, "next")
+
+
+def set_address(project: TinyProject) -> None:
+    """Gives the project the settings of the page "What readers see"."""
+    settings = next(text for language, _, text in fences("readers.md") if language == "yaml")
+    url, _, mike = settings.partition("\n\nplugins:\n")
+    config = project.folder / "mkdocs.yml"
+    config.write_text(f"{url}\n" + config.read_text().replace("  - mike\n", mike))
+    project.commit("address")
+
+
+BEFORE: dict[tuple[str, int], Callable[[TinyProject], None]] = {
+    ("hotfix.md", 0): mend,
+    ("hotfix.md", 4): change_and_do_not_commit,
+    ("hotfix.md", 5): take_it_back,
+    ("versions.md", 13): alter_a_page_on_the_branch,
+    ("versions.md", 14): word_it_better,
+    ("races.md", 0): mend_while_bob_publishes_dev,
+    ("races.md", 1): mend_while_bob_publishes_the_same,
+    ("races.md", 2): protect_the_branch,
+    ("races.md", 3): part,
+}
 
 
 def test_every_example_prints_what_the_guide_says(toolbox: TinyProject) -> None:
-    counts = [replay(page, toolbox) for page in ("index.md", "publishing.md", "hotfix.md")]
+    pages = ("index.md", "publishing.md", "hotfix.md", "versions.md")
+    counts = [replay(page, toolbox) for page in pages]
     assert all(counts)
     assert sum(counts) >= 13
+
+
+def test_others_publish_too_as_the_guide_says(published: TinyProject) -> None:
+    assert replay("races.md", published) == 5
+
+
+def test_readers_get_the_files_that_the_guide_shows(published: TinyProject) -> None:
+    set_address(published)
+    result = published.docs_tools("publish", "--version", "1.1.0")
+    assert result.status == 0, result.err
+    assert replay("readers.md", published) == 3
+
+
+def test_the_manifest_is_what_the_guide_shows(toolbox: TinyProject) -> None:
+    toolbox.write("requirements.txt", "docs_tools\n")
+    set_address(toolbox)
+    toolbox.git("tag", "v1.1.0")
+    args = ("publish", "--version", "1.1.0")
+    assert toolbox.docs_tools(*args, "latest", "--ref", "v1.1.0").status == 0
+    manifest = json.loads(toolbox.published("1.1.0/docs-manifest.json"))
+    (example,) = [text for _, title, text in fences("provenance.md") if title]
+    assert form(json.loads(example)) <= form(manifest)
+    rows = re.findall(r"^\| (`.*?) \|", (GUIDE / "provenance.md").read_text("utf-8"), re.MULTILINE)
+    keys = {*manifest, *(f"built_from.{key}" for key in manifest["built_from"])}
+    assert set(re.findall(r"`(.+?)`", " ".join(rows))) == keys
+    assert replay("provenance.md", toolbox) == 1
+
+
+def form(value: Any, path: tuple[str, ...] = ()) -> set[tuple[Any, ...]]:
+    """Each value of a document behind its path, without those that differ from run to run."""
+    if isinstance(value, dict):
+        return {found for key in value for found in form(value[key], (*path, key))}
+    if isinstance(value, list):
+        return {found for item in value for found in form(item, path)}
+    if path[0] == "tools" or re.fullmatch("[0-9a-f]{40,64}|[-0-9]+T[0-9:]+Z", str(value)):
+        return {(*path, type(value))}
+    return {(*path, value)}
+
+
+@pytest.mark.parametrize("page", ["hotfix.md", "versions.md"])
+def test_every_refusal_of_the_guide_is_one_of_the_code(page: str) -> None:
+    said = {
+        node.value
+        for path in (ROOT / "docs_tools").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    table = (GUIDE / page).read_text("utf-8").partition("\n## Refusals\n")[2].partition("\n## ")[0]
+    messages = re.findall(r"^\| `(.*?)` ", table, re.MULTILINE)
+    assert len(messages) >= 8
+    # what a message names, such as a version, or what was done to it, is no part of the sentence
+    named = re.compile(
+        r"origin/gh-pages|(?:on )?gh-pages|origin|index\.html|mkdocs\.yml|docs_tools/layers: \S+"
+        r"|\"[^\"]*\"|[\d.]+|\(?…\)?|--layers|a version|was published|broke off"
+    )
+    pieces = {piece.strip() for message in messages for piece in named.split(message)} - {""}
+    assert [piece for piece in pieces if not any(piece in text for text in said)] == []
 
 
 def test_a_check_finds_what_the_guide_says(toolbox: TinyProject) -> None:
