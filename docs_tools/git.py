@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ __all__ = ["Git", "GitError", "check_ref", "find_git", "mask_credentials"]
 
 # up to the last @ before the host: a password may hold one
 _CREDENTIALS = re.compile(r"(?<=://)[^/\s]+(?=@)")
+# git gives up where it reads of a work tree that another process is just about to make
+_HALF_MADE = re.compile(rb"failed to read .*worktrees/.*/commondir")
+_TRIES = 20
 
 
 class GitError(DocsToolsError):
@@ -103,6 +107,15 @@ class Git:
         return Git(self.folder, {**self._env, **env})
 
     def _run(self, args: tuple[str, ...], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+        done = self._run_once(args, stdin)
+        for _ in range(_TRIES):
+            if done.returncode == 0 or not _HALF_MADE.search(done.stderr):
+                break
+            time.sleep(0.05)
+            done = self._run_once(args, stdin)
+        return done
+
+    def _run_once(self, args: tuple[str, ...], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(  # noqa: S603 - no shell; untrusted names are checked before
                 ["git", *args],  # noqa: S607 - the user's git

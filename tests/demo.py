@@ -29,7 +29,7 @@ def main(demo: Path = ROOT / ".demo") -> None:
     step("Publish two versions; the alias latest moves to the newer one")
     docs_tools(clone, "publish", "--version", "2.19.0", "latest", "--push")
     docs_tools(clone, "publish", "--version", "2.20.0", "latest", "--update-aliases", "--push")
-    show(clone, str(BIN / "mike"), "set-default", "--push", "latest")
+    docs_tools(clone, "versions", "default", "latest", "--push")
 
     step("Change a page and the layer numbers")
     page = clone / "docs" / "index.md"

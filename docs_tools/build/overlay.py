@@ -67,8 +67,9 @@ def _is_there(package: str, options: dict[str, Any], folder: Path) -> bool:
 def _packages(options: dict[str, Any]) -> list[str]:
     """The packages, if that is what stands there; MkDocs tells what else does."""
     packages = options.get("packages")
-    texts = isinstance(packages, list) and all(isinstance(name, str) for name in packages)
-    return packages if texts else []
+    if isinstance(packages, list) and all(isinstance(name, str) for name in packages):
+        return packages
+    return []
 
 
 def _options(today: dict[str, Any], own: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -77,9 +78,7 @@ def _options(today: dict[str, Any], own: dict[str, Any], *names: str) -> dict[st
     return {**kept, **{name: own[name] for name in names if name in own}}
 
 
-def _replaced(
-    plugins: PluginSettings, name: str, options: dict[str, Any] | None
-) -> PluginSettings:
+def _replaced(plugins: PluginSettings, name: str, options: dict[str, Any] | None) -> PluginSettings:
     """The plugins with other options for one, or without it."""
     listed = [(n, options if n == name else own) for n, own in plugins]
     return [(n, given) for n, given in listed if given is not None]

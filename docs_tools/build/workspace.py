@@ -67,25 +67,52 @@ def remove(git: Git, folder: Path) -> None:
         git: Git in the repository.
         folder: The folder, absolute and without links.
     """
+    _remove_folder(folder, _MARK)
+    with suppress(DocsToolsError, OSError):  # the repository is gone, or never had a work tree
+        for entry in (_common_folder(git) / "worktrees").iterdir():
+            # `git worktree remove` refuses one that git was killed in the middle of making
+            with suppress(OSError):
+                if _work_tree(entry).is_relative_to(folder):
+                    _remove_folder(entry, "gitdir")
+
+
+def _remove_folder(folder: Path, last: str) -> None:
+    """Removes a folder, and last in it the file that tells whose it is.
+
+    Killed in the middle of that, a run leaves what the next one still knows.
+    """
+    with suppress(OSError, ValueError):  # a path that a hand wrote may hold a zero byte
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif not path.name.startswith(last):
+                path.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
-    for tree in _work_trees(git):
-        if tree.is_relative_to(folder):
-            # twice: git keeps a work tree locked while it makes it, and was killed there
-            git.ok("worktree", "remove", "--force", "--force", str(tree))
 
 
-def _work_trees(git: Git) -> list[Path]:
-    """The paths of the repository's work trees, whether they are there or not."""
-    try:
-        lines = git.text("worktree", "list", "--porcelain").split("\n")
-    except DocsToolsError:  # the repository itself is gone
-        return []
-    return [Path(line.removeprefix("worktree ")) for line in lines if line.startswith("worktree ")]
+def _work_tree(entry: Path) -> Path:
+    """The `.git` of the work tree that git keeps an entry of.
+
+    https://git-scm.com/docs/gitrepository-layout, `worktrees/<id>/gitdir`
+    """
+    text = os.fsdecode((entry / "gitdir").read_bytes()).rstrip("\n")
+    return Path(os.path.normpath(entry / text))  # newer versions of git can make it relative
 
 
 def _common_folder(git: Git) -> Path:
     """Git's folder of the repository, the same for all its work trees."""
     return (git.folder / git.text("rev-parse", "--git-common-dir")).resolve()
+
+
+@contextmanager
+def _alone(runs: Path) -> Iterator[None]:
+    """Keeps other runs away for a moment: no file is seen that its run hasn't locked yet."""
+    lock = os.open(runs.with_name("lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _register(runs: Path, id: str, folder: Path) -> int | None:
@@ -95,18 +122,17 @@ def _register(runs: Path, id: str, folder: Path) -> int | None:
     """
     if fcntl is None:
         return None
-    hidden, lock = runs / f".{id}", None
+    lock = None
     try:
         runs.mkdir(parents=True, exist_ok=True)
-        lock = os.open(hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.write(lock, os.fsencode(folder))
-        # under its own name once it is locked: no sweep may find it free
-        hidden.rename(runs / id)
+        with _alone(runs):
+            lock = os.open(runs / id, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.write(lock, os.fsencode(folder))
     except OSError:
         if lock is not None:
             os.close(lock)
-            hidden.unlink(missing_ok=True)
+            (runs / id).unlink(missing_ok=True)
         return None
     return lock
 
@@ -124,15 +150,20 @@ def _sweep(git: Git, runs: Path) -> None:
 
 def _sweep_run(git: Git, file: Path) -> None:
     """Removes what the run of a registry file left, unless it lives."""
-    # what is no plain file was not put there by a run: neither followed nor waited for
-    lock = os.open(file, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with _alone(file.parent):
+        # what is no plain file was not put there by a run: neither followed nor waited for
+        lock = os.open(file, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where the run lives
-        folder = Path(os.fsdecode(os.read(lock, 4096)))
+        content = os.read(lock, 4096)
+        folder = Path(os.fsdecode(content))
         if _is_run(folder, file.name):
             remove(git, folder)
-            if not folder.exists():
-                file.unlink(missing_ok=True)
+            gone = not folder.exists()
+        else:
+            gone = not content  # killed before it named its folder, it had none
+        if gone:
+            file.unlink(missing_ok=True)
     finally:
         os.close(lock)
 
@@ -140,6 +171,8 @@ def _sweep_run(git: Git, file: Path) -> None:
 def _is_run(folder: Path, id: str) -> bool:
     """Whether a path is that of the folder that a run made, be it there or not."""
     if not folder.is_absolute() or folder.name != f"{_PREFIX}{id}" or ".." in folder.parts:
+        return False
+    if "\0" in str(folder):  # no path at all
         return False
     if not os.path.lexists(folder):
         return True

@@ -52,6 +52,8 @@ def _print_changes(outcome: Outcome) -> None:
 
 
 def _print_arns(outcome: Outcome) -> None:
+    if not outcome.arns:
+        return
     click.echo(f"  layer ARNs inserted: {sum(map(len, outcome.arns.values()))}")
     if verbosity() > 0:
         lines = [f"{i.arn} ({page})" for page, found in outcome.arns.items() for i in found]
@@ -94,7 +96,7 @@ def _split(arn: str) -> tuple[str, str, str]:
 
 def _headline(outcome: Outcome) -> str:
     if not outcome.changed:
-        return f"{outcome.version} is up to date: nothing changed, no commit"
+        return f"{outcome.version} is up to date: nothing changed"
     done = {"publish": ("publish", "published"), "hotfix": ("hotfix", "hotfixed")}[outcome.verb]
     return (
         f"would {done[0]} {outcome.version}" if outcome.dry_run else f"{done[1]} {outcome.version}"

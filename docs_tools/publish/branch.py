@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git, GitError
 from docs_tools.publish.branch_checks import check_identity, check_names, check_not_checked_out
-from docs_tools.publish.remote import Answer, Remote, is_lock, pauses
+from docs_tools.publish.remote import Answer, Remote, is_lock, lines, pauses
 from docs_tools.publish.settings import PublishSettings
 
 __all__ = ["DocsBranch", "LockedError", "OvertakenError"]
 
-_ABSENT = "0" * 40
+_ABSENT = ""  # whatever the length of a hash
 _EVERYTHING = "2147483647"  # git's own word for an unlimited depth (git-fetch, --unshallow)
 
 
@@ -115,7 +115,7 @@ class DocsBranch:
         try:
             yield
         except GitError as error:
-            hint = _lines(error.output, again)
+            hint = lines(error.output, again)
             raise DocsToolsError(f"{error.message}: {self.unchanged}", hint=hint) from error
         except BrokenPipeError:  # the reader of our output went away
             raise
@@ -176,36 +176,18 @@ class DocsBranch:
         if back.ok and self.remote != before:
             raise OvertakenError(
                 f"{name} keeps moving on {remote}: others publish all the time; {self.unchanged}",
-                hint=_lines(pushed.output, "run the command again in a while"),
+                hint=lines(pushed.output, "run the command again in a while"),
             )
         if back.ok and is_lock(pushed.output):
             raise LockedError(
                 f"{name} is locked on {remote}: {self.unchanged}",
-                hint=_lines(
+                hint=lines(
                     pushed.output,
                     "run the command again in a while; a lock that stays was left by a push that "
                     "was killed: have it removed there",
                 ),
             )
-        raise self._refusal(commit, pushed, back)
-
-    def _refusal(self, commit: str, pushed: Answer, back: Answer) -> DocsToolsError:
-        remote, name = self.settings.remote, self.settings.branch
-        here = f"{name} here is as it was"
-        again = "run the same command again: what is there already isn't published twice"
-        if not back.ok:
-            message = (
-                f"the push of {name} {'went through' if pushed.ok else 'broke off'}, and {remote} "
-                f"can't be read back: whether it has the commit {commit[:9]} isn't known; {here}"
-            )
-            return DocsToolsError(message, hint=_lines(pushed.output, back.output, again))
-        if pushed.ok:
-            message = f"{remote} took the push, but its {name} does not have it; {here}"
-            return DocsToolsError(message, hint=again)
-        message = f"{remote} did not take the push of {name}: nothing was changed there, and {here}"
-        return DocsToolsError(
-            message, hint=_lines(pushed.output, "mend it, then run the same command again")
-        )
+        raise self._there.refusal(commit, pushed, back)
 
     def follow(self, commit: str, *, published: bool = False) -> None:
         """Moves the local branch to a commit, from where `update` found it.
@@ -235,7 +217,7 @@ class DocsBranch:
             state = "" if published else f": {self.unchanged}"
             raise DocsToolsError(
                 f"{self.settings.branch} can't be moved{state}",
-                hint=_lines(output, "mend it, then run the same command again"),
+                hint=lines(output, "mend it, then run the same command again"),
             )
         self.head = commit
 
@@ -271,7 +253,8 @@ class DocsBranch:
         """Who changed a path of the newest commit last: commit, name and time."""
         assert self.head is not None  # noqa: S101 - asked where something is published
         return self.git.text(
-            "log", "-1", "--format=%h by %an, %cI: %s", self.head, "--", f":(literal,top){path}"
+            *("log", "-1", "--no-follow", "--no-show-signature", "--no-color", "--encoding=UTF-8"),
+            *("--format=%h by %an, %cI: %s", self.head, "--", f":(literal,top){path}"),
         )
 
     def check_writable(self) -> None:
@@ -281,6 +264,14 @@ class DocsBranch:
             DocsToolsError: git knows no name or e-mail address, or the branch is checked out.
         """
         check_identity(self.git)
+        self.check_not_checked_out()
+
+    def check_not_checked_out(self) -> None:
+        """Fails where a work tree shows the branch.
+
+        Raises:
+            DocsToolsError: What is seen there would become stale.
+        """
         check_not_checked_out(self.git, self.settings.branch)
 
     def _not_fetched(self, answer: Answer, needs_remote: bool) -> None:
@@ -289,7 +280,3 @@ class DocsBranch:
         locked = is_lock(answer.output)
         what = f"{self.there} is locked" if locked else f"{self.settings.remote} can't be reached"
         self.notice = f"{what}: this is what was known of it before"
-
-
-def _lines(*texts: str) -> str:
-    return "\n".join(filter(None, texts))

@@ -1,5 +1,7 @@
 """The docs branch as it shall be: what a change writes, and what follows from it."""
 
+from collections.abc import Iterator
+
 from docs_tools.errors import DocsToolsError
 from docs_tools.publish.aliases import alias_entry
 from docs_tools.publish.objects import Entry
@@ -66,12 +68,15 @@ class Draft:
     def tree(self) -> str:
         """Writes the tree of the whole branch; its hash."""
         self._write_aliases()
-        self.put_file("versions.json", self.versions.dumps().encode("utf-8"))
         top = dict(self.before.levels[0]) if self._settings.prefix else self._entries
+        texts = [(self._entries, "versions.json", self.versions.dumps().encode("utf-8"))]
         if self._settings.listed:
-            self._write_root_files(top)
+            texts += self._root_files(top)
         if _NO_JEKYLL not in top:  # whatever it holds: that it is there is what counts
-            top[_NO_JEKYLL] = Entry.file(self._objects.write(b""))
+            texts.append((top, _NO_JEKYLL, b""))
+        hashes = self._objects.write_many([text for _, _, text in texts])
+        for (level, name, _), hash_ in zip(texts, hashes, strict=True):
+            level[name] = Entry.file(hash_)
         return self._write_levels(top)
 
     def _write_aliases(self) -> None:
@@ -92,21 +97,24 @@ class Draft:
                 self.check_free(alias)
                 self.put(alias, alias_entry(self._objects, self._settings, alias, version, folder))
 
-    def _write_root_files(self, top: dict[str, Entry]) -> None:
-        """The files made from the list of versions; one that somebody wrote by hand stays."""
-        made = root_files(self.versions, self._settings, self._has_sitemap)
-        for name in NAMES:
-            # web servers look for this page at the top, whatever the prefix
-            levels = (self._entries, top) if name == _NOT_FOUND else (self._entries,)
-            for level in levels:
-                if name in level and not self._is_ours(level[name]):
-                    continue
-                level.pop(name, None)
-                if name in made:
-                    level[name] = Entry.file(self._objects.write(made[name]))
+    def _root_files(self, top: dict[str, Entry]) -> Iterator[tuple[dict[str, Entry], str, bytes]]:
+        """The files made from the list of versions: where, name and content.
 
-    def _is_ours(self, entry: Entry) -> bool:
-        return not entry.is_folder and MARKER.encode() in self._objects.read(entry.hash)
+        One that somebody wrote by hand stays.
+        """
+        made = root_files(self.versions, self._settings, self._has_sitemap)
+        levels: list[tuple[dict[str, Entry], tuple[str, ...]]] = [(self._entries, NAMES)]
+        if top is not self._entries:  # web servers look for this page at the top
+            levels.append((top, (_NOT_FOUND,)))
+        for level, names in levels:
+            present = [name for name in names if name in level]
+            contents = self._objects.read_many([level[name].hash for name in present])
+            for name, content in zip(present, contents, strict=True):
+                if content and MARKER.encode() in content:
+                    del level[name]
+            for name in names:
+                if name not in level and name in made:
+                    yield level, name, made[name]
 
     def _has_sitemap(self, name: str) -> bool:
         entry = self.versions.find(name)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.manifest_fields import Fields, ManifestFault
+from docs_tools.publish.manifest_fields import Fields, ManifestError
 
 __all__ = ["MANIFEST", "BuiltFrom", "Difference", "Manifest", "differences"]
 
@@ -75,7 +75,7 @@ class Manifest:
             and dict(zip(("version", "missing"), self.canonical, strict=True)),
             "files": dict(self.files),
         }
-        return _canonical({**facts, "sha256": _sha256(_canonical(facts))})
+        return _json({**facts, "sha256": _sha256(_json(facts))})
 
     @classmethod
     def loads(cls, text: str, file: str) -> "Manifest":
@@ -90,11 +90,11 @@ class Manifest:
         """
         try:
             manifest = _read(text)
-        except ManifestFault as fault:
+        except ManifestError as fault:
             raise _broken(fault, text, file) from None
         if manifest.dumps() != text:
             message = "is not as docs_tools wrote it: it was altered"
-            raise _broken(ManifestFault(message, _changed_line(manifest, text)), text, file)
+            raise _broken(ManifestError(message, _changed_line(manifest, text)), text, file)
         return manifest
 
 
@@ -138,7 +138,7 @@ def differences(manifest: Manifest, files: Mapping[str, str]) -> list[Difference
     return found
 
 
-def _canonical(facts: Mapping[str, Any]) -> str:
+def _json(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, indent=2, sort_keys=True) + "\n"
 
 
@@ -151,30 +151,37 @@ def _read(text: str) -> Manifest:
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ManifestFault(f"is no JSON: {error.msg}", error.lineno, error.colno) from None
+        raise ManifestError(f"is no JSON: {error.msg}", error.lineno, error.colno) from None
     except (ValueError, RecursionError):  # a number or a nesting that Python refuses
-        raise ManifestFault("is no manifest: too large a number or too deep") from None
+        raise ManifestError("is no manifest: too large a number or too deep") from None
     facts = Fields(raw)
     number = facts.integer("docs_manifest")
     if number > _NUMBER:
-        raise ManifestFault(
+        raise ManifestError(
             f"was written by a newer docs_tools: its format is {number}, and {_NUMBER} is known",
             keys=("docs_manifest",),
             hint="update docs_tools: pip install --upgrade docs_tools",
         )
-    source, canonical = facts.optional("built_from"), facts.optional("canonical")
     return Manifest(
         version=facts.text("version"),
-        built_from=source and BuiltFrom(
-            source.text("commit"), source.text_or_none("ref"), source.text("date"),
-            source.boolean("dirty"),
-        ),
+        built_from=_built_from(facts.optional("built_from")),
         tools=facts.texts("tools"),
         locks=facts.texts("locks"),
         layers=tuple((e.text("page"), e.text("arn")) for e in facts.entries("layers")),
-        canonical=canonical and (canonical.text("version"), canonical.names("missing")),
+        canonical=_canonical_of(facts.optional("canonical")),
         files=facts.texts("files"),
-    )  # fmt: skip
+    )
+
+
+def _built_from(fields: Fields | None) -> BuiltFrom | None:
+    if fields is None:
+        return None
+    ref, dirty = fields.text_or_none("ref"), fields.boolean("dirty")
+    return BuiltFrom(fields.text("commit"), ref, fields.text("date"), dirty)
+
+
+def _canonical_of(fields: Fields | None) -> tuple[str, tuple[str, ...]] | None:
+    return None if fields is None else (fields.text("version"), fields.names("missing"))
 
 
 def _changed_line(manifest: Manifest, text: str) -> int | None:
@@ -198,7 +205,7 @@ def _line_of(keys: tuple[str, ...], text: str) -> int | None:
     return text.count("\n", 0, at) + 1 if keys else None
 
 
-def _broken(fault: ManifestFault, text: str, file: str) -> DocsToolsError:
+def _broken(fault: ManifestError, text: str, file: str) -> DocsToolsError:
     line = fault.line or _line_of(fault.keys, text)
     hint = fault.hint or (
         "take the version back to what it was: docs_tools versions rollback V\n"

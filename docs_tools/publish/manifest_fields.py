@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-__all__ = ["Fields", "ManifestFault"]
+__all__ = ["Fields", "ManifestError"]
 
 T = TypeVar("T")
 
 
-class ManifestFault(Exception):
+class ManifestError(Exception):
     """What is wrong with a manifest.
 
     Args:
@@ -97,6 +97,6 @@ class Fields:
         return value
 
 
-def _fault(keys: tuple[str, ...], wanted: str) -> ManifestFault:
+def _fault(keys: tuple[str, ...], wanted: str) -> ManifestError:
     place = f"{'.'.join(keys)}: " if keys else ""
-    return ManifestFault(f"{place}must be {wanted}", keys=keys)
+    return ManifestError(f"{place}must be {wanted}", keys=keys)

@@ -90,12 +90,12 @@ def _requirements(name: str, extras: frozenset[str]) -> Iterator[Requirement]:
     except metadata.PackageNotFoundError:  # run from its sources
         return
     for requirement in map(Requirement, lines):
-        marker = requirement.marker
-        plain = marker is None or marker.evaluate({"extra": ""})
-        if not extras and plain:
+        if not extras if _holds(requirement, "") else any(_holds(requirement, e) for e in extras):
             yield requirement
-        elif extras and marker and not plain and any(marker.evaluate({"extra": e}) for e in extras):
-            yield requirement
+
+
+def _holds(requirement: Requirement, extra: str) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
 
 
 def _in_use(config: "MkDocsConfig") -> Iterator[str]:

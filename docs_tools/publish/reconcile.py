@@ -59,7 +59,10 @@ def _merged(branch: DocsBranch, objects: Objects) -> str:
             *(_without(side.levels[number], left_out) for side in (before, here, there)),
             sides=sides,
         )
-        conflicts += found.conflicts
+        conflicts += [
+            Conflict(conflict.name, f"the files of {conflict.message}")
+            for conflict in found.conflicts
+        ]
         kept = {name: e for name, e in there.levels[number].items() if name in left_out}
         levels.append({**kept, **found.entries})
     if conflicts:

@@ -10,9 +10,14 @@ from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git, GitError
 from docs_tools.publish.settings import PublishSettings
 
-__all__ = ["Answer", "Remote", "is_lock", "pauses"]
+__all__ = ["Answer", "Remote", "is_lock", "lines", "pauses"]
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; another git holds a lock for an instant only
+# one branch and nothing else, whatever the user's settings are
+_FETCH = (
+    *("--quiet", "--no-tags", "--no-prune", "--no-recurse-submodules"),
+    *("--no-write-fetch-head", "--no-auto-maintenance"),
+)
 # what git says where another one is at work, here or there: a full disk is another matter
 _LOCK = re.compile(
     r"\.lock': file exists|but expected|incorrect old value|shallow file has changed",
@@ -57,7 +62,7 @@ class Remote:
     def fetch(self, *flags: str) -> Answer:
         """Fetches the branch; where that fails, `commit` is what was known before."""
         spec = f"+refs/heads/{self._branch}:{self._ref}"
-        command = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", *flags)
+        command = ("fetch", *_FETCH, *flags)
         output = ""
         for _ in pauses() if self.exists else ():
             answer = self._try(*command, self._name, spec)
@@ -84,7 +89,33 @@ class Remote:
         else:
             hint = "connect to it, then run the command again"
             message = f"{self._name} can't be reached: {unchanged}"
-        return DocsToolsError(message, hint=f"{output}\n{hint}")
+        return DocsToolsError(message, hint=lines(output, hint))
+
+    def refusal(self, commit: str, pushed: Answer, back: Answer) -> DocsToolsError:
+        """The fault where the remote doesn't have a commit after a push.
+
+        Args:
+            commit: The commit.
+            pushed: What became of the push.
+            back: What became of reading the branch back.
+        """
+        name, here = self._branch, f"{self._branch} here is as it was"
+        again = "run the same command again: what is there already isn't published twice"
+        if not back.ok:
+            message = (
+                f"the push of {name} {'went through' if pushed.ok else 'broke off'}, and "
+                f"{self._name} can't be read back: whether it has the commit {commit[:9]} isn't "
+                f"known; {here}"
+            )
+            return DocsToolsError(message, hint=lines(pushed.output, back.output, again))
+        if pushed.ok:
+            message = f"{self._name} took the push, but its {name} does not have it; {here}"
+            return DocsToolsError(message, hint=again)
+        message = (
+            f"{self._name} did not take the push of {name}: nothing was changed there, and {here}"
+        )
+        mend = "mend it, then run the same command again"
+        return DocsToolsError(message, hint=lines(pushed.output, mend))
 
     def _try(self, *command: str) -> Answer:
         try:
@@ -92,6 +123,11 @@ class Remote:
         except GitError as error:
             return Answer(False, error.output or error.message)
         return Answer(True)
+
+
+def lines(*texts: str) -> str:
+    """The texts that there are, each on a line of its own."""
+    return "\n".join(filter(None, texts))
 
 
 def is_lock(output: str) -> bool:

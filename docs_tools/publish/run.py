@@ -10,7 +10,7 @@ from docs_tools import __version__
 from docs_tools.build import find_project
 from docs_tools.build.surroundings import environment
 from docs_tools.build.workspace import workspace
-from docs_tools.git import find_git
+from docs_tools.git import Git, find_git
 from docs_tools.publish.branch import DocsBranch
 from docs_tools.publish.guard import check_published, check_ref_of_old_version
 from docs_tools.publish.names import check_aliases, check_version
@@ -102,17 +102,16 @@ def _publication(verb: str, request: HotfixRequest) -> Iterator["_Publication"]:
     project = find_project(request.project.config_file, request.project.folder)
     git = find_git(project.folder)
     with workspace(git) as folder:
-        yield _Publication(verb, replace(request, project=project), folder)
+        yield _Publication(verb, replace(request, project=project), git, folder)
 
 
 class _Publication:
     """One run of `publish` or `hotfix`: what both have in common."""
 
-    def __init__(self, verb: str, request: HotfixRequest, folder: Path) -> None:
+    def __init__(self, verb: str, request: HotfixRequest, git: Git, folder: Path) -> None:
         self.verb = verb
         self.request = request
         self.folder = folder
-        git = find_git(request.project.folder)
         config = request.project.load()
         settings = PublishSettings.of(config)
         self.config = config

@@ -119,6 +119,7 @@ def transact(
 
 def _land(branch: DocsBranch, commit: str, draft: Draft, *, push: bool) -> bool:
     """Pushes a commit and moves the branch; whether something was pushed."""
+    branch.check_not_checked_out()  # a build takes a while
     if not push:
         branch.follow(commit)
         return False
@@ -130,7 +131,7 @@ def _land(branch: DocsBranch, commit: str, draft: Draft, *, push: bool) -> bool:
     except DocsToolsError as error:
         # it is published; that the branch here is behind is mended by the next command
         branch.head = commit
-        why = " ".join([error.message, *(error.hint or "").splitlines()[:1]])
+        why = ": ".join([error.message, *(error.hint or "").splitlines()[:1]])
         draft.notices.append(f"{branch.settings.branch} here did not follow: {why}")
     return pushed
 

@@ -1,10 +1,12 @@
 """`docs_tools hotfix`, against real git and a real bare remote."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.project import ARN, TinyProject
+from tests.publish.stand_in import make_site, publish, stand_in
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_twice_with_nothing_changed_says_so_and_adds_no_commit(released: TinyPro
     before = released.commits()
     result = released.docs_tools("hotfix", "--version", "2.0.0")
     assert result.status == 0
-    assert "2.0.0 is up to date: nothing changed, no commit" in result.out
+    assert "2.0.0 is up to date: nothing changed" in result.out
     assert released.commits() == before
 
 
@@ -255,15 +257,33 @@ def test_the_day_of_the_build_does_not_count(released: TinyProject) -> None:
     assert released.commits() == before
 
 
-def test_git_keeps_a_bounded_number_of_processes(released: TinyProject) -> None:
+def test_git_keeps_a_bounded_number_of_processes(released: TinyProject, tmp_path: Path) -> None:
     for number in range(60):
         released.write(f"docs/many/{number}.md", f"# {number}\n")
     released.commit("many")
-    trace = released.folder.parent / "trace"
-    env = {"GIT_TRACE": str(trace)}
-    assert released.docs_tools("hotfix", "--version", "2.0.0", env=env).status == 0
-    started = trace.read_text().count("trace: built-in: git")
-    assert 0 < started <= 40, trace.read_text()
+    stand = stand_in(tmp_path / "bin")
+    assert released.docs_tools("hotfix", "--version", "2.0.0", env=stand.env).status == 0
+    assert 0 < len(stand.calls) <= 40, stand.calls
+
+
+def test_an_older_version_is_mended_and_no_byte_of_the_others_changes(
+    small: TinyProject, tmp_path: Path
+) -> None:
+    for version, names in (("1.8.0", ["old"]), ("1.9.0", ["v1"]), ("2.0.0", ["latest", "v2"])):
+        site = make_site(tmp_path / version, text=version)
+        assert publish(small, version, *names, "--push", site=site).status == 0
+    assert small.docs_tools("versions", "default", "latest", "--push").status == 0
+    tree, listed = small.tree(), small.published("versions.json")
+    mended = make_site(tmp_path / "mended", text="mended")
+    args = ("hotfix", "--version", "1.9.0", "--site-dir", mended, "--push")
+    result = small.docs_tools(*args)
+    assert result.status == 0, result.err
+    after = small.tree(branch="origin/gh-pages")
+    changed = {path for path in tree | after if tree.get(path) != after.get(path)}
+    files = {"index.html", "sub/page.html", "docs-manifest.json"}
+    assert changed == {f"{folder}/{path}" for folder in ("1.9.0", "v1") for path in files}
+    assert small.published("versions.json", "origin/gh-pages") == listed
+    assert small.docs_tools("versions", "verify").status == 0
 
 
 def test_a_ref_from_before_the_project_had_data_is_built_without_the_handbook(

@@ -60,7 +60,7 @@ def command(
         _print(found.outcome)
     elif not found.text:
         click.echo(f"{printable(found.page)} is the same")
-    for line in found.text.splitlines():
+    for line in found.text.split("\n")[:-1]:
         click.echo("\t".join(map(printable, line.split("\t"))))
 
 

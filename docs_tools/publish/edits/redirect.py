@@ -55,6 +55,7 @@ class SetDefault:
                 somebody else had it lead elsewhere meanwhile.
         """
         before, settings = draft.before, draft.before.settings
+        page = redirect_page(settings, self.name) if self.name is not None else None
         now, wanted = default_of(before) or "none", self.name or "none"
         if _PAGE in before.entries and now == "none":
             raise DocsToolsError(
@@ -67,9 +68,9 @@ class SetDefault:
                 raise DocsToolsError(f"nothing is published on {settings.branch}")
             return
         check_unchanged("the default version", default_of(planned) or "none", now, wanted)
-        if self.name is None:
+        if self.name is None or page is None:
             draft.put(_PAGE, None)
             return
         version = find_version(self.name, before, planned).version
         check_folder(version, before)
-        draft.put_file(_PAGE, redirect_page(settings, self.name))
+        draft.put_file(_PAGE, page)
