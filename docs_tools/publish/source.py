@@ -12,7 +12,7 @@ from docs_tools.build.canonical import CanonicalPages, canonical_pages
 from docs_tools.build.inputs import build_inputs
 from docs_tools.build.overlay import laid_over
 from docs_tools.build.plugin_settings import PluginSettings, options_of
-from docs_tools.build.source import ignored, uncommitted
+from docs_tools.build.source import epoch_of, ignored, uncommitted
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git
 from docs_tools.layers import load_arns
@@ -129,7 +129,7 @@ def built_here(
             version=request.version,
             layers=request.layers,
             layers_data=data if data and data.is_file() else None,
-            epoch=git.text("show", "-s", "--format=%ct", commit),
+            epoch=epoch_of(git, commit),
             cache=request.project.cache,
         )
         site = build_site(project, _plugins(project, request.project), folder / "site", options)

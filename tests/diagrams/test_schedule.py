@@ -1,5 +1,7 @@
 """Our schedule is the truth: what real Mermaid makes of each chart is what Python computed."""
 
+import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -45,7 +47,7 @@ def read(source: str) -> Reading:
 def check_gantt(process: ReleaseProcess) -> None:
     """Mermaid finds the sections, names and times that Python has, to the second."""
     reading = read(render_gantt(process, "chart"))
-    schedule, base = process.schedule, FIRST_DAY.astimezone().timestamp()
+    schedule, base = process.schedule, FIRST_DAY.replace(tzinfo=UTC).timestamp()
 
     assert [
         (task.section, task.name, task.id, task.start, task.end, task.point)
@@ -120,10 +122,26 @@ def test_mermaid_finds_what_waits_for_what_in_the_release_process() -> None:
 def test_clocks_that_change_change_nothing(zone: str) -> None:
     check_gantt(made(("Long", ["one", "two", "three"]), duration="240h"))
     check_gantt(release())
-    base = mermaid().read(render_gantt(release()))["tasks"][0]["start"]
+
+
+def test_a_chart_that_an_author_wrote_is_the_same_wherever_it_is_drawn(zone: str) -> None:
+    # two hours after the first, clocks were put forward in Egypt
+    source = "gantt\n dateFormat YYYY-MM-DD HH:mm\n a :2024-04-25 22:00, 48h\n b :36h"
+    svg, facts = mermaid().draw(source)
+    start = datetime(2024, 4, 25, 22, tzinfo=UTC).timestamp()
+    assert [(task["start"], task["end"]) for task in facts["tasks"]] == [
+        (start, start + 48 * 3600),
+        (start + 48 * 3600, start + 84 * 3600),
+    ]
+    # a tick every six hours, the first of them at midnight
+    (width,) = re.findall(r'class="domain"[^>]* d="M[\d.]+,[-\d.]+V0.5H([\d.]+)V', svg)
+    ticks = [float(x) for x in re.findall(r'class="tick"[^>]*translate\(([\d.]+)', svg)]
+    hour = (float(width) - 0.5) / 84
+    assert ticks == [pytest.approx(0.5 + hour * (2 + 6 * n), abs=0.6) for n in range(14)]
+    # and the process has its own time back
     offset = ZoneInfo(zone).utcoffset(FIRST_DAY)
-    assert offset is not None
-    assert base == FIRST_DAY.replace(tzinfo=UTC).timestamp() - offset.total_seconds()
+    assert datetime.fromtimestamp(FIRST_DAY.timestamp()).astimezone().utcoffset() == offset
+    assert os.environ["TZ"] == zone
 
 
 def test_no_clock_changed_in_the_month_of_the_charts() -> None:
