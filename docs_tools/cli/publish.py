@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from docs_tools.cli.arguments import check_title
 from docs_tools.cli.options import global_options, publish_options
 
 __all__ = ["command"]
@@ -12,7 +13,8 @@ __all__ = ["command"]
 @click.command("publish")
 @click.argument("aliases", nargs=-1, metavar="[ALIAS]...")
 @publish_options
-@click.option("--title", metavar="TEXT", help="What readers see in the version selector.")
+@click.option("--title", metavar="TEXT", callback=check_title,
+              help="What readers see in the version selector.")  # fmt: skip
 @click.option("-u", "--update-aliases", is_flag=True, help="Take aliases from other versions.")
 @global_options
 def command(

@@ -203,23 +203,28 @@ class DocsBranch:
         """
         output = ""
         for _ in pauses():
-            if self._local == commit:
-                break
-            before = self._local or _ABSENT
-            try:
-                self.git.output("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
-            except GitError as error:
-                output = error.output
+            if self._local != commit:
+                output = self._move(commit)
+            if self._local != commit:
                 self._look_again(commit, published=published)
-            else:
-                self._local = commit
-        if self._local != commit:
-            state = "" if published else f": {self.unchanged}"
-            raise DocsToolsError(
-                f"{self.settings.branch} can't be moved{state}",
-                hint=lines(output, "mend it, then run the same command again"),
-            )
-        self.head = commit
+            if self._local == commit:
+                self.head = commit
+                return
+        state = "" if published else f": {self.unchanged}"
+        raise DocsToolsError(
+            f"{self.settings.branch} can't be moved{state}",
+            hint=lines(output, "mend it, then run the same command again"),
+        )
+
+    def _move(self, commit: str) -> str:
+        """Moves the local branch if it is where it was; what git says where it can't be."""
+        before = self._local or _ABSENT
+        try:
+            self.git.output("update-ref", "-m", "docs_tools", self._local_ref, commit, before)
+        except GitError as error:
+            return error.output
+        self._local = commit
+        return ""
 
     def _look_again(self, commit: str, *, published: bool) -> None:
         """Where the local branch is by now, after it could not be moved from where it was."""

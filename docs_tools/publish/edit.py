@@ -96,7 +96,7 @@ def edit(
     if change.needs_history:
         branch.deepen()
     with workspace(git) as folder:
-        objects = Objects(git)
+        objects = Objects(git, folder)
         landed = transact(
             branch,
             change,

@@ -1,6 +1,6 @@
 """Where the page at the root leads: the default version, as mike's `set-default` writes it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -24,10 +24,10 @@ def default_of(snapshot: Snapshot) -> str | None:
         return None
     page = snapshot.objects.read(entry.hash)
     names = [name for one in snapshot.versions for name in (one.version, *one.aliases)]
-    return _made_for(names, page, snapshot.settings) or _leads_to(page, snapshot.settings)
+    return _made_for(names, page, snapshot.settings) or _leads_to(names, page, snapshot.settings)
 
 
-def _made_for(names: Iterable[str], page: bytes, settings: PublishSettings) -> str | None:
+def _made_for(names: Collection[str], page: bytes, settings: PublishSettings) -> str | None:
     """The name that a page was made for with today's template, which may be the project's own."""
     try:
         template = redirect_template(settings)
@@ -37,7 +37,7 @@ def _made_for(names: Iterable[str], page: bytes, settings: PublishSettings) -> s
     return next((name for name, made in pages if made == page), None)
 
 
-def _leads_to(page: bytes, settings: PublishSettings) -> str | None:
+def _leads_to(names: Collection[str], page: bytes, settings: PublishSettings) -> str | None:
     """The name below the root that a page's `meta` refresh leads to, or into."""
     reader = _Refresh()
     reader.feed(page.decode("utf-8", "replace"))
@@ -46,8 +46,12 @@ def _leads_to(page: bytes, settings: PublishSettings) -> str | None:
     root = settings.base_url or _HERE
     try:
         target = urlsplit(urljoin(root, reader.target))
+        is_relative = not urlsplit(reader.target).netloc and not reader.target.startswith("/")
     except ValueError:  # no address
         return None
+    if settings.base_url is None and not is_relative:
+        parts = map(unquote, target.path.split("/"))
+        return next((part for part in parts if part in names), None)
     base = urlsplit(root)
     if target.netloc != base.netloc or not target.path.startswith(base.path):
         return None

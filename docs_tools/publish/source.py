@@ -180,7 +180,7 @@ def _project(request: HotfixRequest, git: Git, folder: Path) -> Iterator[Project
 
 
 def _plugins(project: Project, here: Project) -> PluginSettings:
-    """The plugins to build with: mike's too, which the `mike` command adds where it isn't listed."""
+    """The plugins to build with, and mike's, which its command adds too where it isn't listed."""
     plugins = project.plugins if project is here else laid_over(project, here)
     return plugins if options_of(plugins, "mike") is not None else [("mike", {}), *plugins]
 

@@ -18,7 +18,7 @@ __all__ = ["Change", "Landed", "transact"]
 
 _ATTEMPTS = 20
 _LOCKED_ATTEMPTS = 8  # one after another; then it is no push of others, but what one left behind
-_PAUSE, _LONGEST = 0.05, 2.0  # seconds: the first pause at most, and any
+_PAUSE, _LONGEST = 0.1, 2.0  # seconds: the first pause at most, and any
 
 
 class Change(Protocol):

@@ -125,8 +125,7 @@ class _Branch:
         manifest = files.pop(MANIFEST, None)
         problems = list(self._against(version, manifest, files) if manifest else ())
         if version in self._robbed:
-            lost = Diagnostic("is missing since it was published", self._path(version, MANIFEST))
-            problems.append(lost)
+            problems.append(self._lost(version))
         for alias in entry.aliases:
             problems += check_alias(self.snapshot, alias, version, self.files)
         return Verified(version, len(files), manifest is not None, tuple(problems))
@@ -172,6 +171,16 @@ class _Branch:
         )
         message = "is in the list of versions, but has no folder"
         return Diagnostic(message, self._path(version), hint=hint)
+
+    def _lost(self, version: str) -> Diagnostic:
+        rollback = shlex.join(["docs_tools", "versions", "rollback", version])
+        hint = (
+            f"take the version back: {rollback}\n"
+            "or publish it anew with docs_tools, if another tool published what is there"
+        )
+        return Diagnostic(
+            "is missing since it was published", self._path(version, MANIFEST), hint=hint
+        )
 
     def _path(self, *parts: str) -> str:
         return f"{self.snapshot.settings.branch}:{self.snapshot.settings.path(*parts)}"

@@ -2,8 +2,8 @@
 
 import click
 
+from docs_tools.cli.arguments import check_names
 from docs_tools.cli.options import global_options, write_options
-from docs_tools.cli.versions.arguments import check_names
 
 __all__ = ["command"]
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docs_tools.cli.arguments import check_names
 from docs_tools.cli.options import global_options, json_option, verbosity
-from docs_tools.cli.versions.arguments import check_names
 
 if TYPE_CHECKING:
     from docs_tools.publish.verify import Verified

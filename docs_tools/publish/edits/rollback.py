@@ -73,6 +73,8 @@ class Rollback(VersionEdit):
         assert before.commit  # noqa: S101 - the version is on it
         events = history(before.objects, before.settings, before.commit, version)
         undone, self.restored = last_publish(events)
+        while undone and _is_undone(undone, draft):
+            undone, self.restored = last_publish(events[events.index(undone) + 1 :])
         if undone is None or undone.tree_before is None or self.restored is None:
             deleted = ", as it had been deleted" if self.restored else ""
             when = f"its publish of {undone.time}" if undone else "what is there"
@@ -83,6 +85,13 @@ class Rollback(VersionEdit):
         draft.put(version, Entry.folder(undone.tree_before))
         if undone.entry_before:
             draft.versions = draft.versions.retitle(version, undone.entry_before.title)
+
+
+def _is_undone(event: Event, draft: Draft) -> bool:
+    """Whether what was before a publish is there now: it brought a title, changed back since."""
+    if event.entry is None or event.entry_before is None or event.tree != event.tree_before:
+        return False
+    return draft.versions.require(event.entry.version).title == event.entry_before.title
 
 
 def last_publish(events: Sequence[Event]) -> tuple[Event | None, Event | None]:

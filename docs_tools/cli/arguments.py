@@ -7,6 +7,7 @@ import click
 __all__ = ["check_names", "check_title"]
 
 T = TypeVar("T", str, tuple[str, ...], None)
+Text = TypeVar("Text", str, str | None)
 
 
 def check_names(_ctx: click.Context, param: click.Parameter, value: T) -> T:
@@ -26,12 +27,12 @@ def check_names(_ctx: click.Context, param: click.Parameter, value: T) -> T:
     return value
 
 
-def check_title(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+def check_title(_ctx: click.Context, _param: click.Parameter, value: Text) -> Text:
     """A callback: the title as it was given.
 
     Raises:
         UsageError: It is empty, or holds what isn't shown, such as a line's end.
     """
-    if not value.strip() or not value.isprintable():
+    if value is not None and (not value.strip() or not value.isprintable()):
         raise click.UsageError(f"{value!r} is no title: write what readers shall see, on one line.")
     return value
