@@ -2,9 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,14 @@ class TinyProject:
         other.git("config", "user.email", "other@example.com")
         return other
 
+    def copy(self, folder: Path) -> "TinyProject":
+        """The same with its remote once more, in a folder of their own."""
+        other = TinyProject(folder / self.folder.name, dict(self.env))
+        for source, target in ((self.folder, other.folder), (self.remote, other.remote)):
+            shutil.copytree(source, target, symlinks=True)
+        other.git("remote", "set-url", "origin", str(other.remote))
+        return other
+
     def write(self, path: str, text: str) -> None:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +115,14 @@ class TinyProject:
 
     def docs_tools(self, *args: str, env: Mapping[str, str] | None = None) -> Result:
         """Runs our command in a process of its own, forked from one that has it imported."""
-        return Result(*_SERVER.run(args, self.folder, {**self.environment, **(env or {})}))
+        return self._forked("docs_tools", *args, env=env)
+
+    def try_mike(self, *args: str) -> Result:
+        """Runs the real `mike` in the same way, and MkDocs in its process; it may fail."""
+        return self._forked("mike", *args)
+
+    def _forked(self, *command: str, env: Mapping[str, str] | None = None) -> Result:
+        return Result(*_SERVER.run(command, self.folder, {**self.environment, **(env or {})}))
 
     def mike(self, *args: str) -> str:
         result = self.run(str(BIN / "mike"), *args)
@@ -148,3 +164,20 @@ class TinyProject:
 
     def commits(self, branch: str = "gh-pages") -> int:
         return int(self.git("rev-list", "--count", branch))
+
+
+def run_together(
+    calls: Sequence[tuple[TinyProject, Sequence[str], Mapping[str, str]]],
+) -> list[Result]:
+    """Runs `docs_tools` several times at once, each in a process of its own.
+
+    Args:
+        calls: For each the project, the arguments and variables.
+    """
+    results = _SERVER.run_together(
+        [
+            (["docs_tools", *arguments], project.folder, {**project.environment, **env})
+            for project, arguments, env in calls
+        ]
+    )
+    return [Result(*result) for result in results]

@@ -59,8 +59,9 @@ class PutVersion:
                 name was taken.
         """
         version, before = self.request.version, draft.before
-        same = same_content(before.objects, before.folder(version), self.folder)
-        if not same and before.folder(version) != planned.folder(version):
+        there = self._there(before)
+        same = same_content(before.objects, there, self.folder)
+        if not same and there != self._there(planned):
             raise self._overwritten(before)
         if not same:
             draft.check_free(version)
@@ -74,9 +75,14 @@ class PutVersion:
         if overtaken:
             self._tell(draft, planned)
 
+    def _there(self, snapshot: Snapshot) -> Entry | None:
+        """What is published as the version; at an alias stands another one's folder."""
+        version = self.request.version
+        return None if snapshot.versions.by_alias(version) else snapshot.folder(version)
+
     def _overwritten(self, before: Snapshot) -> DocsToolsError:
         version = self.request.version
-        if before.folder(version) is None:
+        if self._there(before) is None:
             what, who = "was deleted", before.settings.path("versions.json")
         else:
             what, who = "was published", before.settings.path(version)

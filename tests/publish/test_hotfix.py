@@ -9,9 +9,10 @@ from tests.project import ARN, TinyProject
 from tests.publish.stand_in import make_site, publish, stand_in
 
 
-@pytest.fixture
-def released(project: TinyProject) -> TinyProject:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
     """1.0.0 and 2.0.0 published, `latest` on 2.0.0, both tagged."""
+    project = TinyProject(tmp_path_factory.mktemp("template") / "project").create()
     project.git("tag", "v1.0.0")
     assert project.docs_tools("publish", "--version", "1.0.0", "latest").status == 0
     project.write("docs/new.md", "# New\n")
@@ -19,6 +20,12 @@ def released(project: TinyProject) -> TinyProject:
     project.git("tag", "2.0.0")
     assert project.docs_tools("publish", "--version", "2.0.0", "latest", "-u").status == 0
     return project
+
+
+@pytest.fixture
+def released(template: TinyProject, tmp_path: Path) -> TinyProject:
+    """The template, to be changed."""
+    return template.copy(tmp_path)
 
 
 def test_rebuilds_guide_and_api_and_inserts_the_layers_of_the_version(

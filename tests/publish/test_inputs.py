@@ -160,7 +160,7 @@ def test_an_alias_on_the_branch_that_is_no_name_is_never_a_path(
     before = project.git("rev-parse", "gh-pages")
     result = project.docs_tools("hotfix", "--version", "1.0.0")
     assert result.status == 1
-    assert "gh-pages:versions.json: [0]: " in result.err
+    assert "gh-pages:versions.json:1:53: [0].aliases[0]: " in result.err
     assert project.git("rev-parse", "gh-pages") == before
 
 

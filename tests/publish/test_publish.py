@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import CONFIG, TinyProject
+from tests.publish.stand_in import make_site, publish, remote_git
 
 
 def test_publishes_a_version_with_aliases_and_a_title(project: TinyProject) -> None:
@@ -29,53 +30,51 @@ def test_the_branch_is_what_mike_would_have_written(
     options = f"{{alias_type: {alias_type}, deploy_prefix: '{prefix}'}}"
     project.write("mkdocs.yml", CONFIG.replace("{alias_type: copy}", options))
     project.commit("options")
-    epoch = project.git("show", "-s", "--format=%ct")
-    project.env["SOURCE_DATE_EPOCH"] = epoch
-    for branch, tool in (("ours", project.docs_tools), ("theirs", None)):
-        for version in ("1.0.0", "2.0.0"):
-            config = (project.folder / "mkdocs.yml").read_text() + f"remote_branch: {branch}\n"
-            (project.folder / "other.yml").write_text(config)
-            if tool:
-                args = ["-f", "other.yml", "--version", version, "latest", "-u", "--allow-dirty"]
-                result = tool("publish", *args)
-                assert result.status == 0, result.err
-            else:
-                project.mike("deploy", "-F", "other.yml", "-u", version, "latest")
-    assert project.tree(branch="ours") == project.tree(branch="theirs")
+    project.env["SOURCE_DATE_EPOCH"] = project.git("show", "-s", "--format=%ct")
+    config = (project.folder / "mkdocs.yml").read_text()
+    for version in ("1.0.0", "2.0.0"):
+        project.write("other.yml", f"{config}remote_branch: ours\n")
+        args = ["-f", "other.yml", "--version", version, "latest", "-u", "--allow-dirty"]
+        result = project.docs_tools("publish", *args)
+        assert result.status == 0, result.err
+        project.write("other.yml", f"{config}remote_branch: theirs\n")
+        mikes = project.try_mike("deploy", "-F", "other.yml", "-u", version, "latest")
+        assert mikes.status == 0, mikes.err
+    ours, theirs = project.tree(branch="ours"), project.tree(branch="theirs")
+    start = f"{prefix}/" if prefix else ""
+    added = own_additions(start, copied=alias_type == "copy")
+    if alias_type == "redirect":  # mike's alias has the pages alone
+        latest = {path.replace("2.0.0/", "latest/", 1): meta for path, meta in theirs.items()
+                  if path.startswith(f"{start}2.0.0/") and not path.endswith(".html")}  # fmt: skip
+        assert latest
+        assert latest.keys().isdisjoint(theirs)
+        theirs |= latest
+    assert ours.keys() - theirs.keys() == added
+    assert {path: meta for path, meta in ours.items() if path not in added} == theirs
 
 
-def test_an_alias_of_another_version_moves_only_when_told(project: TinyProject) -> None:
-    project.docs_tools("publish", "--version", "1.0.0", "latest")
-    refused = project.docs_tools("publish", "--version", "2.0.0", "latest")
+def own_additions(start: str, *, copied: bool) -> set[str]:
+    """The paths that mike doesn't write."""
+    folders = ["1.0.0", "2.0.0", *["latest"] * copied]
+    manifests = {f"{start}{folder}/docs-manifest.json" for folder in folders}
+    return {*manifests, "404.html", f"{start}404.html", f"{start}docs-status.js"}
+
+
+def test_an_alias_of_another_version_moves_only_when_told(
+    small: TinyProject, tmp_path: Path
+) -> None:
+    site = make_site(tmp_path / "site")
+    assert publish(small, "1.0.0", "latest", site=site).status == 0
+    refused = publish(small, "2.0.0", "latest", site=site)
     assert refused.status == 1
     assert '"latest" is an alias of 1.0.0 already' in refused.err
     assert "--update-aliases" in refused.err
-    assert project.docs_tools("publish", "--version", "2.0.0", "latest", "-u").status == 0
-    listed = project.docs_tools("versions", "list", "--json").json
+    assert publish(small, "2.0.0", "latest", "-u", site=site).status == 0
+    listed = small.docs_tools("versions", "list", "--json").json
     assert [(entry["version"], entry["aliases"]) for entry in listed] == [
         ("2.0.0", ["latest"]),
         ("1.0.0", []),
     ]
-
-
-def test_push_reaches_the_remote_and_a_rerun_pushes_what_a_failed_push_left(
-    project: TinyProject,
-) -> None:
-    hook = project.remote / "hooks" / "pre-receive"
-    hook.write_text("#!/bin/sh\necho the quota is used up >&2\nexit 1\n")
-    hook.chmod(0o755)
-    refused = project.docs_tools("publish", "--version", "1.0.0", "--push")
-    assert refused.status == 1
-    assert "origin did not take the push of gh-pages" in refused.err
-    assert "the quota is used up" in refused.err
-    hook.unlink()
-    again = project.docs_tools("publish", "--version", "1.0.0", "--push")
-    assert again.status == 0, again.err
-    assert "nothing changed" in again.out
-    assert "pushed" in again.out
-    assert project.git("ls-remote", "origin", "gh-pages").split()[0] == project.git(
-        "rev-parse", "gh-pages"
-    )
 
 
 def test_push_true_in_the_configuration_pushes_and_no_push_does_not(project: TinyProject) -> None:
@@ -92,79 +91,40 @@ def test_push_true_in_the_configuration_pushes_and_no_push_does_not(project: Tin
     assert project.git("ls-remote", "origin", "gh-pages") != ""
 
 
-def test_a_fresh_clone_takes_the_branch_from_the_remote(
-    project: TinyProject, tmp_path: Path
-) -> None:
-    assert project.docs_tools("publish", "--version", "1.0.0", "--push").status == 0
-    clone = project.clone(tmp_path / "clone", "--depth=1")
-    assert "1.0.0" in clone.docs_tools("versions", "list").out
-    result = clone.docs_tools("publish", "--version", "2.0.0", "--push")
-    assert result.status == 0, result.err
-    assert [entry["version"] for entry in json.loads(clone.published("versions.json"))] == [
-        "2.0.0",
-        "1.0.0",
-    ]
-    project.git("fetch", "--quiet", "origin")
-    assert project.git("merge-base", "--is-ancestor", "gh-pages", "origin/gh-pages") == ""
-
-
 def test_a_local_branch_that_is_behind_follows_the_remote(
-    project: TinyProject, tmp_path: Path
+    small: TinyProject, tmp_path: Path
 ) -> None:
-    assert project.docs_tools("publish", "--version", "1.0.0", "--push").status == 0
-    clone = project.clone(tmp_path / "clone")
-    assert clone.docs_tools("publish", "--version", "2.0.0", "--push").status == 0
-    assert project.docs_tools("publish", "--version", "3.0.0a1", "--push").status == 0
-    listed = project.docs_tools("versions", "list", "--json").json
+    site = make_site(tmp_path / "site")
+    assert publish(small, "1.0.0", "--push", site=site).status == 0
+    clone = small.clone(tmp_path / "clone")
+    assert publish(clone, "2.0.0", "--push", site=site).status == 0
+    assert publish(small, "3.0.0a1", site=site).status == 0
+    assert small.git("rev-parse", "gh-pages^") == remote_git(small, "rev-parse", "gh-pages")
+    listed = small.docs_tools("versions", "list", "--json").json
     assert [entry["version"] for entry in listed] == ["3.0.0a1", "2.0.0", "1.0.0"]
 
 
-def test_branches_that_went_their_own_ways_are_not_overwritten(
-    project: TinyProject, tmp_path: Path
-) -> None:
-    assert project.docs_tools("publish", "--version", "1.0.0", "--push").status == 0
-    clone = project.clone(tmp_path / "clone")
-    assert clone.docs_tools("publish", "--version", "2.0.0", "--push").status == 0
-    project.git("config", "remote.origin.url", "gone")
-    assert project.docs_tools("publish", "--version", "3.0.0a1").status == 0
-    project.git("config", "remote.origin.url", str(project.remote))
-    result = project.docs_tools("publish", "--version", "3.0.0a1", "--push")
-    assert result.status == 1
-    assert "each gone their own way" in result.err
-
-
-def test_an_unreachable_remote_is_a_note_without_push_and_an_error_with(
-    project: TinyProject,
-) -> None:
-    project.git("config", "remote.origin.url", "https://user:secret@127.0.0.1:9/x.git")
-    result = project.docs_tools("publish", "--version", "1.0.0")
+def test_keys_that_nobody_knows_and_a_custom_order_stay(small: TinyProject, tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    for version in ("1.0.0", "2.0.0"):
+        assert publish(small, version, site=site).status == 0
+    one, two = (
+        {"version": version, "note": {"by": "hand", "rank": 1e400}, "aliases": [alias], "zz": None}
+        for version, alias in (("1.0.0", "old"), ("2.0.0", "latest"))
+    )
+    small.git("checkout", "--quiet", "gh-pages")
+    small.write("versions.json", json.dumps([one, two]).replace("Infinity", "1e400"))
+    small.commit("by hand")
+    small.git("checkout", "--quiet", "main")
+    result = publish(small, "2.0.0", "stable", "next", site=make_site(tmp_path / "new", text="new"))
     assert result.status == 0, result.err
-    assert "note: origin can't be reached" in result.out
-    pushed = project.docs_tools("publish", "--version", "1.0.0", "--push")
-    assert pushed.status == 1
-    assert "origin can't be reached" in pushed.err
-    assert "secret" not in pushed.err + pushed.out + result.out + result.err
-
-
-def test_a_broken_list_of_versions_is_reported_and_left_alone(project: TinyProject) -> None:
-    project.docs_tools("publish", "--version", "1.0.0")
-    project.git("checkout", "--quiet", "gh-pages")
-    project.write("versions.json", '[\n  {"version": "1.0.0",}\n]\n')
-    project.commit("broken by hand")
-    project.git("checkout", "--quiet", "main")
-    before = project.git("rev-parse", "gh-pages")
-    result = project.docs_tools("publish", "--version", "2.0.0")
-    assert result.status == 1
-    assert "gh-pages:versions.json:2:" in result.err
-    assert project.git("rev-parse", "gh-pages") == before
-
-
-def test_a_checked_out_docs_branch_is_refused(project: TinyProject, tmp_path: Path) -> None:
-    project.docs_tools("publish", "--version", "1.0.0")
-    project.git("worktree", "add", "--quiet", str(tmp_path / "tree"), "gh-pages")
-    result = project.docs_tools("publish", "--version", "2.0.0")
-    assert result.status == 1
-    assert "gh-pages is checked out in" in result.err
+    assert publish(small, "0.1.0", site=site).status == 0
+    text = small.published("versions.json")
+    assert text.count('"rank": 1e400') == 2
+    two["aliases"] = ["latest", "stable", "next"]
+    three = {"version": "0.1.0", "title": "0.1.0", "aliases": []}
+    assert json.loads(text) == [one, two, three]
+    assert [list(entry) for entry in json.loads(text)] == [list(e) for e in (one, two, three)]
 
 
 def test_without_an_identity_it_says_how_to_mend_it(project: TinyProject) -> None:

@@ -1,93 +1,198 @@
-"""Two publishers at the same moment: nobody's work is lost, and the loser is told."""
+"""Several publishers at the same moment: nobody's work is lost, and each is told what happened."""
 
-import json
+from pathlib import Path
 
 import pytest
 
-from tests.project import CONFIG, TinyProject
+from docs_tools.cli import cli
+from docs_tools.errors import DocsToolsError
+from tests.project import TinyProject, run_together
+from tests.publish.stand_in import (
+    assert_all_verified,
+    heads,
+    make_site,
+    owner,
+    publish,
+    remote_git,
+    stand_in,
+    versions,
+)
+from tests.size import LONG
 
-HOOK = """\
-import os, subprocess
+ROUNDS = 5 if LONG else 2
+EIGHT = range(8)
 
-def on_post_build(config, **kwargs):
-    if command := os.environ.get("MEANWHILE"):
-        env = {k: v for k, v in os.environ.items() if k != "MEANWHILE"}
-        subprocess.run(command, shell=True, check=True, env=env, stdout=2)
+# every process waits before its first push until all have planned on the same state
+BARRIER = """\
+arrived() {{ set -- "$here"/at-*; echo $#; }}
+if [ "$1" = push ] && once "push-$PPID"; then
+    : > "$here/at-$PPID"
+    tries=0
+    while [ "$(arrived)" -lt {count} ] && [ $tries -lt 1200 ]; do
+        tries=$((tries + 1)); sleep 0.05
+    done
+fi
+"""
+# somebody else moves the remote before each push
+ALWAYS_MOVING = """\
+if [ "$1" = push ]; then
+    there="$git --git-dir {remote} -c user.name=Else -c user.email=else@example.com"
+    commit=$($there commit-tree -p gh-pages -m moved "gh-pages^{{tree}}")
+    $there update-ref refs/heads/gh-pages "$commit"
+fi
 """
 
 
-@pytest.fixture
-def released(project: TinyProject) -> TinyProject:
-    """1.0.0 published and pushed; a hook runs a command while a site is built."""
-    project.write("hook.py", HOOK)
-    project.write("mkdocs.yml", CONFIG + "hooks: [hook.py]\n")
-    project.commit("hook")
-    assert project.docs_tools("publish", "--version", "1.0.0", "--push").status == 0
-    project.write("docs/page.md", "# Mended\n")
-    project.commit("mended")
-    return project
+def assert_sound(project: TinyProject) -> None:
+    """Linear history, nothing broken, and no lock left."""
+    assert remote_git(project, "rev-list", "--merges", "gh-pages") == ""
+    remote_git(project, "fsck", "--strict", "--no-dangling")
+    project.git("fsck", "--no-dangling")
+    for folder in (project.remote, project.folder / ".git"):
+        assert not list(folder.rglob("*.lock"))
 
 
-def versions(project: TinyProject, branch: str = "gh-pages") -> list[str]:
-    return [entry["version"] for entry in json.loads(project.published("versions.json", branch))]
-
-
-def test_what_was_published_here_during_the_build_stays(released: TinyProject) -> None:
-    meanwhile = {"MEANWHILE": "mike deploy 2.0.0"}
-    result = released.docs_tools("hotfix", "--version", "1.0.0", env=meanwhile)
-    assert result.status == 1
-    assert "gh-pages moved meanwhile" in result.err
-    assert versions(released) == ["2.0.0", "1.0.0"]
-    again = released.docs_tools("hotfix", "--version", "1.0.0", "--ref", "HEAD")
-    assert again.status == 0, again.err
-    assert versions(released) == ["2.0.0", "1.0.0"]
-    assert "Mended" in released.published("1.0.0/page.html")
-
-
-def test_what_was_pushed_elsewhere_during_the_build_stays_and_a_rerun_lands(
-    released: TinyProject,
+@pytest.mark.parametrize("clones", [8, 1])
+def test_eight_publishers_at_the_same_moment_all_land(
+    small: TinyProject, tmp_path: Path, clones: int
 ) -> None:
-    clone = released.clone(released.folder.parent / "clone")
-    meanwhile = {"MEANWHILE": f"cd {clone.folder} && mike deploy --push 2.0.0"}
-    args = ["hotfix", "--version", "1.0.0", "--ref", "HEAD", "--push"]
-    before = released.git("rev-parse", "gh-pages")
-    result = released.docs_tools(*args, env=meanwhile)
-    assert result.status == 1
-    assert "gh-pages moved meanwhile on origin" in result.err
-    assert "run the command again" in result.err
+    projects = [small.clone(tmp_path / f"clone{n}") for n in range(clones)]
+    expected: set[str] = set()
+    for turn in range(ROUNDS if clones > 1 else 1):
+        barrier = stand_in(tmp_path / f"bin{turn}", BARRIER.format(count=len(EIGHT)))
+        calls = []
+        for n in EIGHT:
+            site = make_site(tmp_path / f"site{turn}.{n}", text=f"{turn} {n}")
+            words = ("publish", "--version", f"{turn}.{n}.0", "--push", "--site-dir", site)
+            calls.append((projects[n % clones], words, barrier.env))
+            expected.add(f"{turn}.{n}.0")
+        results = run_together(calls)
+        assert [result.status for result in results] == [0] * 8, [r.err for r in results]
+        assert len(list(barrier.folder.glob("at-*"))) == 8
+    small.git("fetch", "--quiet", "origin", "gh-pages:gh-pages")
+    assert set(versions(small)) == expected
+    assert small.commits() == len(expected)
+    assert_all_verified(small, expected)
+    for project in projects:
+        assert_sound(project)
+        # what is here is a part of what is there: nobody has to mend anything
+        project.git("fetch", "--quiet", "origin")
+        project.git("merge-base", "--is-ancestor", "gh-pages", "origin/gh-pages")
+
+
+def test_of_eight_hotfixes_of_one_version_one_wins_and_is_named(
+    released: TinyProject, tmp_path: Path
+) -> None:
+    barrier = stand_in(tmp_path / "bin", BARRIER.format(count=len(EIGHT)))
+    sites = [make_site(tmp_path / f"site{n}", text=f"mended {n}") for n in range(4)]
+    calls = []
+    for n in EIGHT:
+        clone = released.clone(tmp_path / f"clone{n}")
+        clone.git("config", "user.name", f"Publisher {n}")
+        words = ("hotfix", "--version", "1.0.0", "--push", "--site-dir", sites[n // 2])
+        calls.append((clone, words, barrier.env))
+    results = run_together(calls)
+
+    assert remote_git(released, "rev-list", "--count", "gh-pages") == "2"
+    winner = int(remote_git(released, "log", "-1", "--format=%an", "gh-pages").split()[-1])
+    won = winner // 2
+    for n, result in enumerate(results):
+        assert result.status == (0 if n // 2 == won else 1), (n, result.err)
+        if result.status == 1:
+            assert "1.0.0 was published meanwhile by somebody else: theirs stands" in result.err
+            assert f"by Publisher {winner}, " in result.err
+    released.git("fetch", "--quiet", "origin", "gh-pages:gh-pages")
+    for path in ("index.html", "sub/page.html"):
+        text = Path(sites[won], path).read_text()
+        for name in ("1.0.0", "latest"):
+            assert released.published(f"{name}/{path}") + "\n" == text
+    assert_all_verified(released, {"1.0.0"})
+    assert_sound(released)
+
+
+def test_of_two_who_want_an_alias_the_later_has_it_and_says_so(
+    small: TinyProject, tmp_path: Path
+) -> None:
+    barrier = stand_in(tmp_path / "bin", BARRIER.format(count=2))
+    calls = []
+    for version in ("2.0.0", "3.0.0"):
+        site = make_site(tmp_path / version, text=version)
+        words = ("publish", "--version", version, "latest", "--push", "--site-dir", site, "--json")
+        calls.append((small.clone(tmp_path / f"clone{version}"), words, barrier.env))
+    results = run_together(calls)
+    assert [result.status for result in results] == [0, 0], [r.err for r in results]
+
+    small.git("fetch", "--quiet", "origin", "gh-pages:gh-pages")
+    log = small.git("log", "--format=%(trailers:key=Docs-Version,valueonly)", "gh-pages").split()
+    later, earlier = log
+    assert owner(small, "latest") == [later]
+    notices = {result.json["version"]: result.json["notices"] for result in results}
+    assert notices[earlier] == []
+    assert notices[later] == [
+        f"kept what others published meanwhile: {earlier}",
+        f'"latest" was given to {earlier} meanwhile; it is {later}\'s now',
+    ]
+    assert small.git("rev-parse", "gh-pages:latest") == small.git("rev-parse", f"gh-pages:{later}")
+    assert_all_verified(small, {"2.0.0", "3.0.0"})
+
+
+def test_who_is_overtaken_time_and_again_gives_up(
+    released: TinyProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand = stand_in(tmp_path / "bin", ALWAYS_MOVING.format(remote=released.remote))
+    for name, value in {**released.environment, **stand.env}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(released.folder)
+    pauses: list[float] = []
+    monkeypatch.setattr("docs_tools.publish.transact.time.sleep", pauses.append)
+    before, tree = released.git("rev-parse", "gh-pages"), released.tree()
+    words = ["publish", "--version", "2.0.0", "--push", "--site-dir", make_site(tmp_path / "two")]
+    with pytest.raises(DocsToolsError) as caught:
+        cli.main(words, standalone_mode=False)
+    assert caught.value.exit_code == 1
+    assert "gh-pages keeps moving on origin" in caught.value.message
+    assert "nothing was changed, here or on origin" in caught.value.message
+    pushes = stand.calls.count("push")
+    assert 8 < pushes <= 20
+    assert len(pauses) == pushes - 1
+    assert len(set(pauses)) == len(pauses), "all wait for the same time"
+    assert max(pauses) <= 2
     assert released.git("rev-parse", "gh-pages") == before
-
-    again = released.docs_tools(*args)
-    assert again.status == 0, again.err
-    assert versions(released, "origin/gh-pages") == ["2.0.0", "1.0.0"]
-    assert "Mended" in released.published("1.0.0/page.html", "origin/gh-pages")
+    released.git("fetch", "--quiet", "origin")
+    assert released.tree(branch="origin/gh-pages") == tree
 
 
-def test_a_branch_that_cannot_be_moved_is_not_called_moved(released: TinyProject) -> None:
-    lock = released.folder / ".git" / "refs" / "heads" / "gh-pages.lock"
-    lock.touch()
-    result = released.docs_tools("hotfix", "--version", "1.0.0")
+def test_branches_that_went_their_own_ways_are_put_together(
+    released: TinyProject, other: TinyProject, tmp_path: Path
+) -> None:
+    assert publish(other, "2.0.0", "--push", site=make_site(tmp_path / "two")).status == 0
+    released.git("config", "remote.origin.url", "gone")
+    assert publish(released, "3.0.0a1", "next", site=make_site(tmp_path / "three")).status == 0
+    released.git("config", "remote.origin.url", str(released.remote))
+
+    listed = released.docs_tools("versions", "list", "--json")
+    assert "each gone their own way" in listed.err
+    assert [entry["version"] for entry in listed.json] == ["2.0.0", "1.0.0"]
+
+    result = publish(released, "4.0.0", "--push", site=make_site(tmp_path / "four"))
+    assert result.status == 0, result.err
+    assert "merged what was only here with origin/gh-pages" in result.out
+    assert versions(released, "origin/gh-pages") == ["4.0.0", "3.0.0a1", "2.0.0", "1.0.0"]
+    assert owner(released, "next") == ["3.0.0a1"]
+    assert released.git("rev-parse", "gh-pages") == remote_git(released, "rev-parse", "gh-pages")
+    assert_all_verified(released, {"4.0.0", "3.0.0a1", "2.0.0", "1.0.0"})
+
+
+def test_branches_that_changed_the_same_version_are_not_put_together(
+    released: TinyProject, other: TinyProject, tmp_path: Path
+) -> None:
+    assert publish(other, "2.0.0", "--push", site=make_site(tmp_path / "a", text="a")).status == 0
+    released.git("config", "remote.origin.url", "gone")
+    assert publish(released, "2.0.0", site=make_site(tmp_path / "b", text="b")).status == 0
+    released.git("config", "remote.origin.url", str(released.remote))
+    before = heads(released)
+    result = publish(released, "4.0.0", "--push", site=make_site(tmp_path / "four"))
     assert result.status == 1
-    assert "gh-pages can't be moved" in result.err
-    assert "gh-pages.lock" in result.err
-
-
-def test_diverged_branches_are_listed_with_a_note(released: TinyProject) -> None:
-    clone = released.clone(released.folder.parent / "clone")
-    clone.mike("deploy", "--push", "2.0.0")
-    released.mike("deploy", "--ignore-remote-status", "3.0.0a1")
-    result = released.docs_tools("versions", "list", "--json")
-    assert result.status == 0
-    assert "each gone their own way" in result.err
-    assert [entry["version"] for entry in result.json] == ["2.0.0", "1.0.0"]
-
-
-def test_unpushed_work_of_others_is_not_taken_back_with_ours(released: TinyProject) -> None:
-    clone = released.clone(released.folder.parent / "clone")
-    released.mike("deploy", "1.5.0")  # here only
-    meanwhile = {"MEANWHILE": f"cd {clone.folder} && mike deploy --push 2.0.0"}
-    args = ["hotfix", "--version", "1.0.0", "--ref", "HEAD", "--push"]
-    result = released.docs_tools(*args, env=meanwhile)
-    assert result.status == 1
-    assert "each gone their own way" in result.err
-    assert "1.5.0" in versions(released)
+    assert "2.0.0: added here and on origin, in different ways" in result.err
+    assert "git branch --force gh-pages origin/gh-pages" in result.err
+    assert heads(released) == before
