@@ -30,7 +30,7 @@ def command(
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json, print_outcome
     from docs_tools.publish import HotfixRequest, hotfix
-    from docs_tools.publish.names import check_version
+    from docs_tools.publish.versions.names import check_version
 
     check_version(version)
     outcome = hotfix(

@@ -34,7 +34,7 @@ def command(
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json, print_outcome
     from docs_tools.publish import PublishRequest, publish
-    from docs_tools.publish.names import check_aliases, check_version
+    from docs_tools.publish.versions.names import check_aliases, check_version
 
     check_aliases(aliases, check_version(version))
     outcome = publish(

@@ -7,11 +7,11 @@ from typing import Protocol
 from docs_tools.build import Project
 from docs_tools.build.workspace import workspace
 from docs_tools.git import find_git
-from docs_tools.publish.branch import DocsBranch
-from docs_tools.publish.objects import Objects
+from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.branch.refs import DocsBranch
+from docs_tools.publish.branch.transact import Change, Landed, transact
 from docs_tools.publish.outcome import next_commands
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.transact import Change, Landed, transact
 
 __all__ = ["Edit", "Edited", "edit"]
 

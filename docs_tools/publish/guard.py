@@ -6,8 +6,8 @@ from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.git import Git
 from docs_tools.model.version import release_key
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.status import newest
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
+from docs_tools.publish.versions.status import newest
 
 __all__ = ["check_published", "check_ref_of_old_version"]
 

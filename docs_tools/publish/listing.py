@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from docs_tools.build import Project
-from docs_tools.publish.manifest import MANIFEST, Manifest
-from docs_tools.publish.origins import Arrival, arrivals, read_manifest
+from docs_tools.publish.branch.origins import Arrival, arrivals, read_manifest
+from docs_tools.publish.branch.redirect import default_of
+from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
 from docs_tools.publish.reading import Published, read_published
-from docs_tools.publish.redirect import default_of
-from docs_tools.publish.snapshot import Snapshot
-from docs_tools.publish.status import State, newest, state_of
-from docs_tools.publish.versions import VersionEntry
+from docs_tools.publish.versions.list import VersionEntry
+from docs_tools.publish.versions.status import State, newest, state_of
 
 __all__ = ["ListedVersion", "Listing", "list_versions"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docs_tools.publish.branch import DocsBranch
-from docs_tools.publish.objects import Paths
+from docs_tools.publish.branch.objects import Paths
+from docs_tools.publish.branch.refs import DocsBranch
 
 __all__ = ["Outcome", "next_commands"]
 

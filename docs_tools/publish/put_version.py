@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch import DocsBranch
-from docs_tools.publish.draft import Draft
-from docs_tools.publish.objects import Entry
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.objects import Entry
+from docs_tools.publish.branch.refs import DocsBranch
+from docs_tools.publish.branch.snapshot import Snapshot, same_content
 from docs_tools.publish.request import HotfixRequest, PublishRequest
-from docs_tools.publish.snapshot import Snapshot, same_content
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 
 __all__ = ["PutVersion", "deployed"]
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from docs_tools.build import Project
 from docs_tools.git import find_git
-from docs_tools.publish.branch import DocsBranch
-from docs_tools.publish.objects import Objects
+from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.branch.refs import DocsBranch
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.snapshot import Snapshot
 
 __all__ = ["Published", "read_published"]
 

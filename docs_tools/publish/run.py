@@ -11,17 +11,17 @@ from docs_tools.build import find_project
 from docs_tools.build.surroundings import environment
 from docs_tools.build.workspace import workspace
 from docs_tools.git import Git, find_git
-from docs_tools.publish.branch import DocsBranch
+from docs_tools.publish.branch.objects import Entry, Objects
+from docs_tools.publish.branch.reconcile import newest_snapshot
+from docs_tools.publish.branch.refs import DocsBranch
+from docs_tools.publish.branch.transact import Landed, transact
 from docs_tools.publish.guard import check_published, check_ref_of_old_version
-from docs_tools.publish.names import check_aliases, check_version
-from docs_tools.publish.objects import Entry, Objects
 from docs_tools.publish.outcome import Outcome, next_commands
 from docs_tools.publish.put_version import PutVersion, deployed
-from docs_tools.publish.reconcile import newest_snapshot
 from docs_tools.publish.request import HotfixRequest, PublishRequest
 from docs_tools.publish.settings import PublishSettings
 from docs_tools.publish.source import Site, built_elsewhere, built_here, canonical_of
-from docs_tools.publish.transact import Landed, transact
+from docs_tools.publish.versions.names import check_aliases, check_version
 
 __all__ = ["Preview", "hotfix", "previewed", "publish"]
 

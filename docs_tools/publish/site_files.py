@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.manifest import MANIFEST, Manifest
-from docs_tools.publish.objects import Entry, Objects
+from docs_tools.publish.branch.objects import Entry, Objects
+from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
 
 __all__ = ["SiteFiles", "check_site_dir", "read_site", "sealed"]
 

@@ -16,13 +16,13 @@ from docs_tools.build.source import epoch_of, ignored, uncommitted
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git
 from docs_tools.layers import load_arns
-from docs_tools.publish.manifest import BuiltFrom, Manifest
-from docs_tools.publish.objects import Entry, Objects
-from docs_tools.publish.provenance import commit_date, locks, tools
+from docs_tools.publish.branch.objects import Entry, Objects
+from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.manifest.manifest import BuiltFrom, Manifest
+from docs_tools.publish.manifest.provenance import commit_date, locks, tools
 from docs_tools.publish.request import HotfixRequest
 from docs_tools.publish.site_files import check_site_dir, read_site, sealed
-from docs_tools.publish.snapshot import Snapshot
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from docs_tools.build import Project
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.manifest import MANIFEST, Manifest, differences
-from docs_tools.publish.objects import Entry
-from docs_tools.publish.origins import arrivals
+from docs_tools.publish.branch.objects import Entry
+from docs_tools.publish.branch.origins import arrivals
+from docs_tools.publish.branch.redirect import default_of
+from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.manifest.manifest import MANIFEST, Manifest, differences
 from docs_tools.publish.reading import Published, read_published
-from docs_tools.publish.redirect import default_of
-from docs_tools.publish.snapshot import Snapshot
 from docs_tools.publish.verify_alias import check_alias
-from docs_tools.publish.versions import VersionEntry
+from docs_tools.publish.versions.list import VersionEntry
 
 __all__ = ["Verification", "Verified", "verify"]
 

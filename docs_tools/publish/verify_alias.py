@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from docs_tools.errors import Diagnostic
 from docs_tools.model.nearest import list_some
-from docs_tools.publish.aliases import redirect_pages
-from docs_tools.publish.manifest import MANIFEST
-from docs_tools.publish.objects import Entry
-from docs_tools.publish.snapshot import Snapshot
+from docs_tools.publish.branch.aliases import redirect_pages
+from docs_tools.publish.branch.objects import Entry
+from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.manifest.manifest import MANIFEST
 
 __all__ = ["check_alias"]
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from docs_tools.plugins.live import add_status_script
 from docs_tools.publish.root import root_files
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 from tests.demo import ROOT
 from tests.project import BIN
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from docs_tools.build.site import run_build
 from docs_tools.plugins.live import add_status_script
 from docs_tools.publish.root import root_files
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 from tests.browser.conftest import served
 from tests.browser.watch import Watched
 from tests.publish.published import entry, project, versions

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 
 NAMES = (
     *(

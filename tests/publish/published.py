@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 
 SITE = "https://docs.example.com/lib/"
 

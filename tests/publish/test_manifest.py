@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.manifest import (
+from docs_tools.publish.manifest.manifest import (
     MANIFEST,
     BuiltFrom,
     Difference,

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.merge import Conflict, Merged, merge_entries, merge_versions
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
+from docs_tools.publish.versions.merge import Conflict, Merged, merge_entries, merge_versions
 from tests.publish.lists import NAMES, VALUES, lists
 from tests.size import examples
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.policy import Keep, Rule, decide, parse_rules
-from docs_tools.publish.status import newest
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
+from docs_tools.publish.versions.policy import Keep, Rule, decide, parse_rules
+from docs_tools.publish.versions.status import newest
 from tests.size import examples
 
 

@@ -15,7 +15,7 @@ from packaging.version import Version
 import docs_tools
 from docs_tools.build import find_project
 from docs_tools.git import Git
-from docs_tools.publish.provenance import commit_date, locks, tools
+from docs_tools.publish.manifest.provenance import commit_date, locks, tools
 from tests.demo import ROOT
 from tests.project import CONFIG, TinyProject
 
@@ -89,7 +89,7 @@ def test_what_brings_the_theme_the_plugins_and_the_extensions_is_named(
     # a process of its own: MkDocs and Markdown remember what is installed
     code = (
         "import json\nfrom pathlib import Path\nfrom docs_tools.build import find_project\n"
-        "from docs_tools.publish.provenance import tools\n"
+        "from docs_tools.publish.manifest.provenance import tools\n"
         "print(json.dumps(tools(find_project(None, Path.cwd()).load())))\n"
     )
     path = os.pathsep.join([str(packages), str(project.folder), str(ROOT)])
@@ -164,10 +164,10 @@ def test_the_date_of_a_commit_is_in_utc_wherever_it_was_made_and_is_read(
 
 
 def test_nothing_is_imported_for_it_before_it_is_asked_for() -> None:
-    code = "import sys, docs_tools.publish.manifest; print([m for m in sys.modules])"
+    code = "import sys, docs_tools.publish.manifest.manifest; print([m for m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
     loaded = set(re.findall(r"'([\w.]+)'", done.stdout))
-    assert "docs_tools.publish.manifest" in loaded
+    assert "docs_tools.publish.manifest.manifest" in loaded
     assert not {"mkdocs", "mermaidx", "boto3"} & loaded

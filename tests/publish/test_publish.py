@@ -77,18 +77,19 @@ def test_an_alias_of_another_version_moves_only_when_told(
     ]
 
 
-def test_push_true_in_the_configuration_pushes_and_no_push_does_not(project: TinyProject) -> None:
-    config = CONFIG.replace(
-        "  - docs_tools/publish\n", "  - docs_tools/publish: {targets: {git: {push: true}}}\n"
-    )
-    project.write("mkdocs.yml", config)
-    project.commit("push")
-    kept = project.docs_tools("publish", "--version", "1.0.0", "--no-push", "--json").json
+def test_push_true_in_the_configuration_pushes_and_no_push_does_not(
+    small: TinyProject, tmp_path: Path
+) -> None:
+    config = (small.folder / "mkdocs.yml").read_text()
+    own = "docs_tools/publish"
+    small.write("mkdocs.yml", config.replace(own, f"{own}: {{targets: {{git: {{push: true}}}}}}"))
+    site = make_site(tmp_path / "site")
+    kept = publish(small, "1.0.0", "--no-push", "--json", site=site).json
     assert not kept["pushed"]
     assert kept["next"] == ["git push origin gh-pages"]
-    assert project.git("ls-remote", "origin", "gh-pages") == ""
-    assert project.docs_tools("publish", "--version", "1.0.0", "--json").json["pushed"]
-    assert project.git("ls-remote", "origin", "gh-pages") != ""
+    assert small.git("ls-remote", "origin", "gh-pages") == ""
+    assert publish(small, "1.0.0", "--json", site=site).json["pushed"]
+    assert small.git("ls-remote", "origin", "gh-pages") != ""
 
 
 def test_a_local_branch_that_is_behind_follows_the_remote(

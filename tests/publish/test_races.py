@@ -144,7 +144,7 @@ def test_who_is_overtaken_time_and_again_gives_up(
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(released.folder)
     pauses: list[float] = []
-    monkeypatch.setattr("docs_tools.publish.transact.time.sleep", pauses.append)
+    monkeypatch.setattr("docs_tools.publish.branch.transact.time.sleep", pauses.append)
     before, tree = released.git("rev-parse", "gh-pages"), released.tree()
     words = ["publish", "--version", "2.0.0", "--push", "--site-dir", make_site(tmp_path / "two")]
     with pytest.raises(DocsToolsError) as caught:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from docs_tools.publish.root import MARKER, NAMES, root_files
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 from tests.publish.published import SITE, entry, project, versions
 from tests.size import examples
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docs_tools.model.version import newest_release
-from docs_tools.publish.status import State, newest, state_of
-from docs_tools.publish.versions import VersionEntry, Versions
+from docs_tools.publish.versions.list import VersionEntry, Versions
+from docs_tools.publish.versions.status import State, newest, state_of
 from tests.publish.lists import NAMES, lists
 from tests.size import examples
 

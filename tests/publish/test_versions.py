@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mike.versions import Versions as MikesVersions
 
 from docs_tools.errors import DocsToolsError, MalformedNameError
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 from tests.publish.lists import NAMES, lists
 from tests.size import examples
 

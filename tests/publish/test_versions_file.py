@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.json_document import dump_json, parse_json
-from docs_tools.publish.versions import Versions
-from docs_tools.publish.versions_file import load_entries
+from docs_tools.publish.versions.file import load_entries
+from docs_tools.publish.versions.json_document import dump_json, parse_json
+from docs_tools.publish.versions.list import Versions
 from tests.publish.lists import entries
 from tests.size import examples
 

@@ -28,7 +28,7 @@ def command(
     """
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import AddAliases
-    from docs_tools.publish.names import check_aliases
+    from docs_tools.publish.versions.names import check_aliases
 
     change(
         AddAliases(version, check_aliases(aliases, version), update_aliases),

@@ -8,8 +8,8 @@ from docs_tools.cli.options import verbosity
 from docs_tools.cli.project import current_project
 from docs_tools.cli.report import print_json, print_some
 from docs_tools.errors import printable
+from docs_tools.publish.branch.transact import Landed
 from docs_tools.publish.edit import Edit, Edited, edit
-from docs_tools.publish.transact import Landed
 
 __all__ = ["change"]
 

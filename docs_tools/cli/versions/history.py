@@ -22,7 +22,7 @@ def command(version: str, as_json: bool) -> None:
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
     from docs_tools.cli.table import print_table
-    from docs_tools.publish.history import history_of
+    from docs_tools.publish.branch.history import history_of
 
     found = history_of(current_project(), version)
     if found.notice:

@@ -32,7 +32,7 @@ def command(
     from docs_tools.cli.table import print_table
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import Prune
-    from docs_tools.publish.policy import parse_rules
+    from docs_tools.publish.versions.policy import parse_rules
 
     prune = Prune(parse_rules(rules))
     dry = dry_run or not really

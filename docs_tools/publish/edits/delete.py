@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.draft import Draft
-from docs_tools.publish.manifest import MANIFEST
-from docs_tools.publish.redirect import default_of
-from docs_tools.publish.snapshot import Snapshot
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.redirect import default_of
+from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.manifest.manifest import MANIFEST
 
 __all__ = ["Delete", "remove"]
 

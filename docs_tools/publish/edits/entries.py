@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docs_tools.errors import printable
-from docs_tools.publish.draft import Draft
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.meanwhile import check_unchanged
 from docs_tools.publish.edits.version_edit import VersionEdit, check_folder
-from docs_tools.publish.entry import VersionEntry
-from docs_tools.publish.snapshot import Snapshot
-from docs_tools.publish.status import newest
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.entry import VersionEntry
+from docs_tools.publish.versions.list import Versions
+from docs_tools.publish.versions.status import newest
 
 __all__ = ["AddAliases", "Hide", "Mark", "Retitle", "Show"]
 

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.model.nearest import list_some
-from docs_tools.publish.draft import Draft
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.redirect import default_of
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.delete import remove
-from docs_tools.publish.policy import Decision, Rule, decide
-from docs_tools.publish.redirect import default_of
-from docs_tools.publish.snapshot import Snapshot
+from docs_tools.publish.versions.policy import Decision, Rule, decide
 
 __all__ = ["Prune"]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.aliases import redirect_page
-from docs_tools.publish.draft import Draft
+from docs_tools.publish.branch.aliases import redirect_page
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.redirect import default_of
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.meanwhile import check_unchanged, find_version
 from docs_tools.publish.edits.version_edit import check_folder
-from docs_tools.publish.redirect import default_of
-from docs_tools.publish.snapshot import Snapshot
 
 __all__ = ["SetDefault"]
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.draft import Draft
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.history import Event, history
+from docs_tools.publish.branch.objects import Entry
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.version_edit import VersionEdit
-from docs_tools.publish.history import Event, history
-from docs_tools.publish.objects import Entry
-from docs_tools.publish.snapshot import Snapshot
 
 __all__ = ["Rollback"]
 

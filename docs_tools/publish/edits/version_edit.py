@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.draft import Draft
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.meanwhile import find_version
-from docs_tools.publish.snapshot import Snapshot
-from docs_tools.publish.versions import VersionEntry
+from docs_tools.publish.versions.list import VersionEntry
 
 __all__ = ["VersionEdit", "check_folder"]
 

@@ -11,7 +11,7 @@ from docs_tools.publish.root.not_found import not_found_page
 from docs_tools.publish.root.sitemap import sitemap_index
 from docs_tools.publish.root.status import status_script
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 
 __all__ = ["MARKER", "NAMES", "root_files"]
 

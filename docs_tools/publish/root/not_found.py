@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from docs_tools.publish.root.asset import dump_data, quote_name, quote_path, read_asset
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import VersionEntry
+from docs_tools.publish.versions.list import VersionEntry
 
 __all__ = ["not_found_page"]
 

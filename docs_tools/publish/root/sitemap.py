@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from docs_tools.publish.root.asset import MARKER, quote_name, quote_path
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import VersionEntry
+from docs_tools.publish.versions.list import VersionEntry
 
 __all__ = ["sitemap_index"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from docs_tools.publish.root.asset import MARKER, dump_data, read_asset
-from docs_tools.publish.status import newest, state_of
-from docs_tools.publish.versions import VersionEntry
+from docs_tools.publish.versions.list import VersionEntry
+from docs_tools.publish.versions.status import newest, state_of
 
 __all__ = ["status_script"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docs_tools.publish.objects import Objects
+from docs_tools.publish.branch.objects import Objects
 
 __all__ = ["Commit", "read_log"]
 

@@ -13,7 +13,7 @@ from verspec.loose import LooseVersion
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.model.nearest import find_nearest, list_some
-from docs_tools.publish.entry import (
+from docs_tools.publish.versions.entry import (
     MARKS,
     VersionEntry,
     add_aliases,
@@ -22,8 +22,8 @@ from docs_tools.publish.entry import (
     set_mark,
     without_aliases,
 )
-from docs_tools.publish.names import check_aliases, check_version
-from docs_tools.publish.versions_file import dump_entries, load_entries
+from docs_tools.publish.versions.file import dump_entries, load_entries
+from docs_tools.publish.versions.names import check_aliases, check_version
 
 __all__ = ["VersionEntry", "Versions", "sorted_place"]
 

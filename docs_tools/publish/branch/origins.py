@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.log import Commit, read_log
-from docs_tools.publish.manifest import MANIFEST, Manifest
-from docs_tools.publish.objects import Objects
+from docs_tools.publish.branch.log import Commit, read_log
+from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
 from docs_tools.publish.settings import PublishSettings
 
 __all__ = ["Arrival", "arrivals", "built_from", "read_manifest"]

@@ -7,7 +7,7 @@ from typing import Any
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.model.document import Document, KeyPath
 from docs_tools.model.version import check_name
-from docs_tools.publish.json_document import dump_json, parse_json
+from docs_tools.publish.versions.json_document import dump_json, parse_json
 
 __all__ = ["dump_entries", "load_entries"]
 

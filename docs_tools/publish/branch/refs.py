@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git, GitError
-from docs_tools.publish.branch_checks import check_identity, check_names, check_not_checked_out
-from docs_tools.publish.remote import Answer, Remote, is_lock, lines, pauses
+from docs_tools.publish.branch.checks import check_identity, check_names, check_not_checked_out
+from docs_tools.publish.branch.remote import Answer, Remote, is_lock, lines, pauses
 from docs_tools.publish.settings import PublishSettings
 
 __all__ = ["DocsBranch", "LockedError", "OvertakenError"]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.aliases import alias_entry
-from docs_tools.publish.objects import Entry
+from docs_tools.publish.branch.aliases import alias_entry
+from docs_tools.publish.branch.objects import Entry
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.root import MARKER, NAMES, root_files
-from docs_tools.publish.snapshot import Snapshot
 
 __all__ = ["Draft"]
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.manifest_fields import Fields, ManifestError
+from docs_tools.publish.manifest.fields import Fields, ManifestError
 
 __all__ = ["MANIFEST", "BuiltFrom", "Difference", "Manifest", "differences"]
 

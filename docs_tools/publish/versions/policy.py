@@ -16,8 +16,8 @@ from packaging.version import Version
 from docs_tools.errors import Diagnostic, DocsToolsError, MalformedNameError
 from docs_tools.model.nearest import find_nearest, list_some
 from docs_tools.model.version import check_name, release_key
-from docs_tools.publish.entry import VersionEntry
-from docs_tools.publish.status import is_release, newest, parse_number
+from docs_tools.publish.versions.entry import VersionEntry
+from docs_tools.publish.versions.status import is_release, newest, parse_number
 
 __all__ = ["Decision", "Keep", "Rule", "decide", "parse_rules"]
 

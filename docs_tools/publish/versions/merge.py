@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from docs_tools.publish.entry import add_aliases
-from docs_tools.publish.json_document import dump_json
-from docs_tools.publish.versions import Versions, sorted_place
+from docs_tools.publish.versions.entry import add_aliases
+from docs_tools.publish.versions.json_document import dump_json
+from docs_tools.publish.versions.list import Versions, sorted_place
 
 __all__ = ["Conflict", "Merged", "MergedEntries", "merge_entries", "merge_versions"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from docs_tools.build import Project
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.entry import VersionEntry, parse_entry
-from docs_tools.publish.log import Commit, read_log
-from docs_tools.publish.manifest import MANIFEST
-from docs_tools.publish.names import check_version
-from docs_tools.publish.objects import Objects
-from docs_tools.publish.origins import built_from
+from docs_tools.publish.branch.log import Commit, read_log
+from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.branch.origins import built_from
+from docs_tools.publish.manifest.manifest import MANIFEST
 from docs_tools.publish.reading import read_published
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.versions.entry import VersionEntry, parse_entry
+from docs_tools.publish.versions.names import check_version
 
 __all__ = ["Event", "History", "history", "history_of"]
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docs_tools.publish.manifest import MANIFEST
-from docs_tools.publish.objects import Entry, Objects
+from docs_tools.publish.branch.objects import Entry, Objects
+from docs_tools.publish.manifest.manifest import MANIFEST
 from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.versions.list import Versions
 
 __all__ = ["Snapshot", "same_content"]
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch import DocsBranch, LockedError, OvertakenError
-from docs_tools.publish.draft import Draft
-from docs_tools.publish.objects import Objects, Paths
-from docs_tools.publish.reconcile import newest_snapshot
-from docs_tools.publish.snapshot import Snapshot
-from docs_tools.publish.versions import Versions
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.objects import Objects, Paths
+from docs_tools.publish.branch.reconcile import newest_snapshot
+from docs_tools.publish.branch.refs import DocsBranch, LockedError, OvertakenError
+from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.versions.list import Versions
 
 __all__ = ["Change", "Landed", "transact"]
 
 _ATTEMPTS = 20
-_LOCKED_ATTEMPTS = 8  # one after another; then it is no push of others, but what one left behind
+_LOCKED_ATTEMPTS = 6  # one after another; then it is no push of others, but what one left behind
 _PAUSE, _LONGEST = 0.1, 2.0  # seconds: the first pause at most, and any
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.branch import DocsBranch
-from docs_tools.publish.draft import Draft
-from docs_tools.publish.merge import Conflict, merge_entries, merge_versions
-from docs_tools.publish.objects import Entry, Objects
+from docs_tools.publish.branch.draft import Draft
+from docs_tools.publish.branch.objects import Entry, Objects
+from docs_tools.publish.branch.refs import DocsBranch
+from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.root import NAMES
-from docs_tools.publish.snapshot import Snapshot
+from docs_tools.publish.versions.merge import Conflict, merge_entries, merge_versions
 
 __all__ = ["newest_snapshot"]
 

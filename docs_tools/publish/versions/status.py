@@ -6,7 +6,7 @@ from enum import StrEnum
 from packaging.version import InvalidVersion, Version
 
 from docs_tools.model.version import release_key
-from docs_tools.publish.entry import VersionEntry
+from docs_tools.publish.versions.entry import VersionEntry
 
 __all__ = ["State", "is_release", "newest", "parse_number", "state_of"]
 

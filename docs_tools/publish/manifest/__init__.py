@@ -1,0 +1,1 @@
+"""What a version was made from and with, and the hash of each of its files."""

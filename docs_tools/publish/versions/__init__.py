@@ -1,0 +1,1 @@
+"""The list of versions: what it says, how it is read, changed, merged and pruned. Pure."""
