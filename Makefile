@@ -21,9 +21,11 @@ test: $(READY) $(EDITOR)
 test-long: $(READY) $(EDITOR)
 	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-# the ways to draw diagrams beside Mermaid in Chromium; needs a quiet machine and some minutes
+# beside their peers: drawing beside Mermaid in Chromium, writing the docs branch beside mike;
+# needs a quiet machine and some minutes
 bench: $(READY)
 	$(BIN)/python -m bench.diagrams
+	$(BIN)/python -m bench.publish
 
 check: $(READY)
 	$(BIN)/ruff format --check .

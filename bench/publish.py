@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-RUNS = 1
-SIZES = (100,)  # files
+RUNS = 3
+SIZES = (100, 1000)  # files
 OURS = [sys.executable, "-m", "docs_tools"]
 MIKE = """
 import sys

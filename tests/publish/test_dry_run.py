@@ -21,7 +21,7 @@ COMMANDS = [
     "versions delete 1.0.0 old stable",
     "publish --version 0.1.0 --site-dir ../two",
     "versions prune --keep majors:1 --delete",
-    "versions hide --show 2.0.0",
+    "versions hide 2.0.0",
     "versions default --none",
 ]
 
