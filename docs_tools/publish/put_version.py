@@ -106,11 +106,12 @@ class PutVersion:
         if names:
             draft.notices.append(f"kept what others published meanwhile: {', '.join(names)}")
         wanted = self.request.aliases if isinstance(self.request, PublishRequest) else ()
-        for alias in wanted:
-            owner, known = before.versions.by_alias(alias), planned.versions.by_alias(alias)
+        for name in (version, *wanted):
+            owner, known = before.versions.by_alias(name), planned.versions.by_alias(name)
             if owner and owner != known and owner.version != version:
+                now = "a version" if name == version else f"{version}'s"
                 draft.notices.append(
-                    f'"{alias}" was given to {owner.version} meanwhile; it is {version}\'s now'
+                    f'"{name}" was given to {owner.version} meanwhile; it is {now} now'
                 )
         kept = planned.versions.get(version)
         for alias in kept.aliases if kept else ():

@@ -61,6 +61,20 @@ def test_a_hotfix_never_takes_an_alias_back(
     assert_all_verified(released, {"1.0.0", "2.0.0"})
 
 
+def test_a_version_whose_name_became_an_alias_meanwhile_takes_it_and_says_so(
+    released: TinyProject, other: TinyProject, tmp_path: Path
+) -> None:
+    assert other.docs_tools("versions", "alias", "1.0.0", "next").status == 0
+    site = make_site(tmp_path / "next", text="next")
+    stand = meanwhile(tmp_path, other)
+    result = publish(released, "next", "--push", "--json", site=site, stand=stand)
+    assert result.status == 0, result.err
+    assert '"next" was given to 1.0.0 meanwhile; it is a version now' in result.json["notices"]
+    assert versions(released) == ["next", "1.0.0"]
+    assert owner(released, "next") == []
+    assert_all_verified(released, {"next", "1.0.0"})
+
+
 def test_what_others_published_before_the_push_stays_and_costs_a_few_calls_of_git(
     released: TinyProject, other: TinyProject, tmp_path: Path
 ) -> None:
