@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -11,7 +11,14 @@ from docs_tools.cli.options import verbosity
 from docs_tools.errors import printable
 from docs_tools.publish import Outcome
 
-__all__ = ["list_arns", "print_json", "print_outcome", "print_some"]
+__all__ = [
+    "list_arns",
+    "print_end",
+    "print_json",
+    "print_notices",
+    "print_outcome",
+    "print_some",
+]
 
 _SHOWN = 10
 
@@ -33,13 +40,31 @@ def print_outcome(outcome: Outcome) -> None:
     if outcome.changed:
         _print_changes(outcome)
     _print_arns(outcome)
-    for notice in outcome.notices:
-        click.echo(f"  note: {notice}")
-    if outcome.commit and not outcome.dry_run:
-        click.echo(f"  commit   {outcome.commit} on {outcome.branch}")
-    if outcome.pushed:
+    print_notices(outcome.notices)
+    commit = None if outcome.dry_run else outcome.commit
+    print_end(commit, outcome.branch, outcome.next, pushed=outcome.pushed)
+
+
+def print_notices(notices: Iterable[str]) -> None:
+    """What else there is to know of a write."""
+    for notice in notices:
+        click.echo(f"  note: {printable(notice)}")
+
+
+def print_end(commit: str | None, branch: str, commands: Iterable[str], *, pushed: bool) -> None:
+    """Where the docs branch is after a write, and what comes next.
+
+    Args:
+        commit: Its newest commit, where that is worth a line.
+        branch: The docs branch.
+        commands: The commands that come next.
+        pushed: Whether the remote was brought up to date.
+    """
+    if commit:
+        click.echo(f"  commit   {commit} on {branch}")
+    if pushed:
         click.echo("  pushed")
-    for command in outcome.next:
+    for command in commands:
         click.echo(f"next: {command}")
 
 

@@ -6,7 +6,7 @@ import click
 
 from docs_tools.cli.options import verbosity
 from docs_tools.cli.project import current_project
-from docs_tools.cli.report import print_json, print_some
+from docs_tools.cli.report import print_end, print_json, print_notices, print_some
 from docs_tools.errors import printable
 from docs_tools.publish.branch.transact import Landed
 from docs_tools.publish.edit import Edit, Edited, edit
@@ -44,24 +44,20 @@ def change(
 def _print(edited: Edited) -> None:
     landed = edited.landed
     click.echo(printable(_headline(edited)))
-    for notice in landed.notices:
-        click.echo(f"  note: {printable(notice)}")
+    print_notices(landed.notices)
     for what, paths in landed.paths.to_json().items():
         if paths:
             click.echo(f"  files {what}: {len(paths)}")
             print_some(paths if verbosity() > 0 else _with_whole_folders(paths, landed))
-    if landed.commit and (landed.paths or landed.pushed) and not edited.dry_run:
-        click.echo(f"  commit   {landed.commit} on {edited.branch}")
-    if landed.pushed:
-        click.echo("  pushed")
-    for command in edited.next:
-        click.echo(f"next: {command}")
+    moved = (landed.paths or landed.pushed) and not edited.dry_run
+    commit = landed.commit if moved else None
+    print_end(commit, edited.branch, edited.next, pushed=landed.pushed)
 
 
 def _headline(edited: Edited) -> str:
     subject = edited.change.subject
     if not edited.landed.paths:
-        return "nothing to change, no commit"
+        return "nothing to change"
     return f"would commit: {subject}" if edited.dry_run else subject
 
 
