@@ -7,7 +7,10 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambd
 import re
 from dataclasses import dataclass
 
-__all__ = ["ACCOUNT", "NAME_CHARACTER", "REGION", "LayerArn", "partition_of"]
+__all__ = ["ACCOUNT", "NAME_CHARACTER", "PARTITION", "REGION", "LayerArn", "partition_of"]
+
+PARTITION = re.compile(r"aws(?:-[a-z]+)*")
+"""What a partition looks like."""
 
 REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-[0-9]+")
 """What a region looks like."""
@@ -18,7 +21,6 @@ ACCOUNT = re.compile(r"[0-9]{12}")
 NAME_CHARACTER = re.compile(r"[A-Za-z0-9_-]")
 """What a layer's name is made of."""
 
-_PARTITION = re.compile(r"aws(?:-[a-z]+)*")
 _NAME = re.compile(rf"{NAME_CHARACTER.pattern}{{1,140}}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -65,7 +67,7 @@ class LayerArn:
             raise ValueError(f'not a layer version ARN{missing}: "{text}"')
         _, partition, _, region, account, _, name, number = parts
         for what, pattern, part in (
-            ("partition", _PARTITION, partition),
+            ("partition", PARTITION, partition),
             ("region", REGION, region),
             ("12-digit account", ACCOUNT, account),
             ("layer name", _NAME, name),
