@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-__all__ = ["replace_text", "replace_texts"]
+__all__ = ["replace_contents", "replace_text", "replace_texts"]
 
 
 def replace_text(path: Path, text: str) -> bool:
@@ -39,12 +39,21 @@ def replace_texts(texts: Iterable[tuple[Path, str]]) -> list[bool]:
     Raises:
         OSError: With the file's name as it was given.
     """
+    return replace_contents((path, text.encode("utf-8")) for path, text in texts)
+
+
+def replace_contents(contents: Iterable[tuple[Path, bytes]]) -> list[bool]:
+    """As `replace_texts`, for files of whatever encoding.
+
+    Args:
+        contents: The files, each once, and all that each holds afterwards.
+    """
     written: list[bool] = []
     beside: list[tuple[Path, Path]] = []
     try:
-        for path, text in texts:
+        for path, content in contents:
             with _named(path):
-                temporary = _write_beside(path.resolve(), text.encode("utf-8"))
+                temporary = _write_beside(path.resolve(), content)
             written.append(temporary is not None)
             if temporary:
                 beside.append((path, temporary))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from docs_tools.layers.source import load_arns
+from docs_tools.layers.sources import load_arns
 from docs_tools.model.layers import Layers, LayerSet, LayerVersion
 from docs_tools.model.version import release_key
 
@@ -23,7 +23,7 @@ def choose_layers(
         data: The data file, if there is one.
         name: The data file's name for messages.
         version: The version that is built, if it is known.
-        source: A text file with an ARN a line, or a folder of such files.
+        source: A file or folder of layer ARNs.
 
     Raises:
         DocsToolsError: The source can't be used.

@@ -1,19 +1,14 @@
 """Layer numbers into text that was written by hand: the number changes and nothing else."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from docs_tools.model.arn import LayerArn
-from docs_tools.model.layers import LayerSet
+from docs_tools.layers.keep import Kept, find_kept
+from docs_tools.layers.numbers import Numbers
+from docs_tools.layers.references import Reference, find_references
+from docs_tools.layers.verdict import Kind, Verdict
 
-__all__ = ["Insertion", "Numbers", "insert_numbers"]
-
-# Partition and region are literal or a placeholder: {region}, ${AWS::Region}, ${AWS::Partition}
-_ARN = re.compile(
-    r"arn:(?P<partition>aws[a-z-]*|\$?\{[^{}\s]+\}):lambda:(?P<region>[a-z0-9-]+|\$?\{[^{}\s]+\})"
-    r":(?P<account>[0-9]{12}):layer:(?P<name>[A-Za-z0-9_-]+):(?P<number>[0-9]+)(?![\w-])(?!\.[0-9])"
-)
+__all__ = ["Inserted", "Insertion", "insert_numbers", "judged"]
 
 
 @dataclass(frozen=True)
@@ -23,66 +18,78 @@ class Insertion:
     Attributes:
         arn: The ARN as it is now; its region may be a placeholder.
         before: The number that stood there, or `None` where a directive wrote the ARN.
+        place: Where it begins in the text as it was.
     """
 
     arn: str
     before: int | None = None
+    place: int = field(default=0, compare=False)
+
+    @property
+    def number(self) -> int:
+        """The number that it has now."""
+        return int(self.arn.rpartition(":")[2])
 
 
-class Numbers:
-    """The number of each layer, looked up by what stands in an ARN.
+@dataclass(frozen=True)
+class Inserted:
+    """A text with its numbers.
 
-    Args:
-        arns: The ARNs of a release.
+    Attributes:
+        text: The text as it is now.
+        insertions: Every ARN that carries its number now, also where it did before.
+        ambiguous: ARNs that are left as they were: what a placeholder stands for has different
+            numbers.
+        other: ARNs of ours that the release doesn't have, also left.
+        faulty: ARNs that can't be right, also left.
     """
 
-    def __init__(self, arns: Iterable[LayerArn] = ()) -> None:
-        self._layers: dict[tuple[str, str], list[LayerArn]] = {}
-        for arn in arns:
-            self._layers.setdefault((arn.account, arn.name), []).append(arn)
-
-    @classmethod
-    def of(cls, layers: LayerSet | None) -> "Numbers":
-        """The numbers of a release; none where there is no release."""
-        return cls(layer.arn for layer in layers.layers) if layers else cls()
-
-    def find(self, partition: str, region: str, account: str, name: str) -> set[int]:
-        """The numbers that may stand there: none for a layer that isn't ours."""
-        return {
-            arn.number
-            for arn in self._layers.get((account, name), ())
-            if (_is_placeholder(partition) or arn.partition == partition)
-            and (_is_placeholder(region) or arn.region == region)
-        }
+    text: str
+    insertions: tuple[Insertion, ...] = ()
+    ambiguous: tuple[tuple[Reference, Verdict], ...] = ()
+    other: tuple[Reference, ...] = ()
+    faulty: tuple[Reference, ...] = ()
 
 
-def _is_placeholder(part: str) -> bool:
-    return part.startswith(("{", "$"))
-
-
-def insert_numbers(text: str, numbers: Numbers) -> tuple[str, list[Insertion], list[str]]:
-    """Gives every ARN of a known layer the number of the release.
+def insert_numbers(text: str, numbers: Numbers, *, kept: Kept | None = None) -> Inserted:
+    """Gives every ARN of a layer of ours the number of the release.
 
     Args:
         text: Text with ARNs anywhere in it.
         numbers: The release's numbers. ARNs of other layers keep theirs.
-
-    Returns:
-        The text, what was inserted, and the ARNs whose placeholder stands for regions with
-        different numbers: those are left as they were.
+        kept: Which keep theirs besides; those that comments in the text name if not given.
     """
     insertions: list[Insertion] = []
-    ambiguous: list[str] = []
+    ambiguous: list[tuple[Reference, Verdict]] = []
+    left: dict[Kind, list[Reference]] = {Kind.OTHER: [], Kind.FAULTY: []}
+    pieces: list[str] = []
+    done = 0
+    for reference, verdict in judged(text, numbers, kept):
+        if reference.number is None:
+            continue
+        if verdict.kind is Kind.AMBIGUOUS:
+            ambiguous.append((reference, verdict))
+        elif verdict.kind in left:
+            left[verdict.kind].append(reference)
+        if verdict.number is None:
+            continue
+        insertion = Insertion(
+            f"{reference.layer}:{verdict.number}", int(reference.number), reference.start
+        )
+        insertions.append(insertion)
+        pieces += [text[done : reference.end - len(reference.number)], str(verdict.number)]
+        done = reference.end
+    pieces.append(text[done:])
+    other, faulty = map(tuple, left.values())
+    return Inserted("".join(pieces), tuple(insertions), tuple(ambiguous), other, faulty)
 
-    def insert(match: re.Match[str]) -> str:
-        found = numbers.find(match["partition"], match["region"], match["account"], match["name"])
-        if not found:
-            return match[0]
-        if len(found) > 1:
-            ambiguous.append(match[0])
-            return match[0]
-        arn = match[0][: match.start("number") - match.start()] + str(min(found))
-        insertions.append(Insertion(arn, int(match["number"])))
-        return arn
 
-    return _ARN.sub(insert, text), insertions, ambiguous
+def judged(
+    text: str, numbers: Numbers, kept: Kept | None = None
+) -> Iterator[tuple[Reference, Verdict]]:
+    """Every ARN of a text that isn't kept, and what is known of it."""
+    for reference in find_references(text):
+        if kept is None:  # looked for in texts with ARNs only
+            kept = find_kept(text)
+        if not kept.covers(reference.start):
+            yield reference, numbers.judge(reference)

@@ -3,7 +3,9 @@
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from docs_tools.layers.insert import Insertion, Numbers, insert_numbers
+from docs_tools.layers.insert import Insertion, insert_numbers
+from docs_tools.layers.numbers import Numbers
+from docs_tools.layers.verdict import Verdict
 
 __all__ = ["LayersExtension"]
 
@@ -18,8 +20,10 @@ class LayersExtension(Extension):
     def __init__(self, numbers: Numbers) -> None:
         super().__init__()
         self.numbers = numbers
+        self.keeps = False
+        """Whether the page that comes next keeps its numbers."""
         self.inserted: list[Insertion] = []
-        self.ambiguous: list[str] = []
+        self.ambiguous: list[tuple[str, Verdict]] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Registers the preprocessor: behind snippets (32), before fenced code goes away (25)."""
@@ -32,7 +36,9 @@ class _Insert(Preprocessor):
         self._extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        text, inserted, ambiguous = insert_numbers("\n".join(lines), self._extension.numbers)
-        self._extension.inserted += inserted
-        self._extension.ambiguous += ambiguous
-        return text.split("\n")
+        if self._extension.keeps:
+            return lines
+        done = insert_numbers("\n".join(lines), self._extension.numbers)
+        self._extension.inserted += done.insertions
+        self._extension.ambiguous += [(str(found), verdict) for found, verdict in done.ambiguous]
+        return done.text.split("\n")

@@ -126,3 +126,43 @@ def test_a_source_that_can_not_be_used_is_no_reason_to_fall_back(
 ) -> None:
     with pytest.raises(DocsToolsError, match="there is no"):
         choose_layers(data, "layers.yml", "2.10.0", tmp_path / "arns.txt")
+
+
+EXCEPTIONS = """\
+  - version: "2.11.0"
+    layer: v2
+    number: 41
+    exceptions:
+      - {architectures: [arm64], regions: [eu-west-1]}
+      - {architectures: [arm64], number: 42}
+"""
+
+
+def test_a_release_has_each_number_that_its_exceptions_say_and_none_where_it_is_not() -> None:
+    data = validate(Layers, parse_document(TEXT + EXCEPTIONS, "layers.yml"))
+
+    chosen = choose_layers(data, "layers.yml", "2.11.0", None)
+
+    assert chosen is not None
+    assert [(*v.slot, v.arn.number) for v in chosen.layers] == [
+        ("x86_64", None, "us-east-1", 41),
+        ("x86_64", None, "eu-west-1", 41),
+        ("arm64", None, "us-east-1", 42),
+    ]
+
+
+def test_a_source_brings_what_the_data_has_no_number_for(tmp_path: Path) -> None:
+    data = validate(Layers, parse_document(TEXT + EXCEPTIONS, "layers.yml"))
+    source = tmp_path / "arns.txt"
+    source.write_text("arn:aws:lambda:eu-west-1:017000801446:layer:PythonV2-Arm64:43\n")
+
+    chosen = choose_layers(data, "layers.yml", "2.11.0", source)
+
+    assert chosen is not None
+    assert [(*v.slot, v.arn.number) for v in chosen.layers] == [
+        ("x86_64", None, "us-east-1", 41),
+        ("x86_64", None, "eu-west-1", 41),
+        ("arm64", None, "us-east-1", 42),
+        ("arm64", None, "eu-west-1", 43),
+    ]
+    assert chosen.kept == chosen.layers[:3]

@@ -1,0 +1,194 @@
+"""Everything that is wrong with the ARNs of hand-written files, found without asking anyone."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from docs_tools.errors import Diagnostic
+from docs_tools.layers.find_files import FoundFiles, Globs, find_files
+from docs_tools.layers.in_files import NOT_TEXT, Places, as_written, read_files, utf_16_problem
+from docs_tools.layers.insert import judged
+from docs_tools.layers.notices import tell_lags, tell_left
+from docs_tools.layers.numbers import Numbers
+from docs_tools.layers.references import Reference
+from docs_tools.layers.settings import LayerSettings
+from docs_tools.layers.verdict import Kind, Verdict
+from docs_tools.model.arn import LayerArn
+from docs_tools.model.layers import Layers, LayerSet, LayerVersion
+
+__all__ = ["CheckedArns", "check_files"]
+
+_DIRECTIVE = re.compile(
+    r"<!--\s{0,20}docs_tools/layers\s{0,20}(?:\{(?![^{}]*\bversion\b)[^{}]*\}\s{0,20})?-->"
+)
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class CheckedArns:
+    """What a check of files found.
+
+    Attributes:
+        problems: What is wrong, in the order of files and lines.
+        arns: How many ARNs of the release there are in the files.
+        notices: What else there is to know.
+        files: How many files were read.
+    """
+
+    problems: tuple[Diagnostic, ...]
+    notices: tuple[str, ...]
+    arns: int
+    files: int
+
+
+def check_files(
+    folder: Path,
+    settings: LayerSettings,
+    release: LayerSet | None,
+    data: Layers | None,
+    *,
+    globs: Iterable[str] = (),
+) -> CheckedArns:
+    """Reads files and compares their ARNs with those of a release.
+
+    Args:
+        folder: Where globs start from.
+        settings: What is read, what is excused, and what must be complete.
+        release: The release that the files ought to show.
+        data: All that the data file says.
+        globs: What to read instead of the settings' files.
+    """
+    globs = tuple(globs)
+    check = _Check(settings, release, data)
+    found = find_files(folder, globs or settings.insert)
+    keep = Globs(settings.keep)
+    unread: list[Diagnostic] = []
+    files = [(name, path) for name, path in found.files.items() if not keep.match(name)]
+    for name, content in read_files(files, unread):
+        check.read(name, content)
+    problems = [*unread, *check.problems, *_unmatched(found, asked=bool(globs))]
+    if release and not globs:
+        problems += _incomplete(settings, check.shown, release)
+    notices = (*check.skipped, *(tell_lags(data, release.version) if data and release else ()))
+    if check.other and release:
+        notices = (*notices, tell_left(check.other, release.version))
+    return CheckedArns(tuple(problems), notices, check.arns, check.files)
+
+
+class _Check:
+    """What the files say, file by file."""
+
+    def __init__(
+        self, settings: LayerSettings, release: LayerSet | None, data: Layers | None
+    ) -> None:
+        self.problems: list[Diagnostic] = []
+        self.skipped: list[str] = []
+        self.shown: dict[str, set[LayerArn] | None] = {}
+        self.arns = self.other = self.files = 0
+        self._numbers = Numbers.of(release, data)
+        self._version = release.version if release else ""
+        self._complete = Globs(settings.complete)
+
+    def read(self, name: str, content: bytes) -> None:
+        self.files += 1
+        text = content.decode("latin-1")
+        found = list(judged(text, self._numbers))
+        if not found:
+            self.problems += utf_16_problem(name, content, self._numbers)
+        elif b"\0" in content:
+            self.skipped.append(f"{name}: {NOT_TEXT}, and so not checked")
+            return
+        self.arns += sum(verdict.kind is Kind.OURS for _, verdict in found)
+        self.other += sum(verdict.kind is Kind.OTHER for _, verdict in found)
+        places = Places(content)
+        for reference, message, count, hint in _faults(found, self._version):
+            times = f" ({count} times)" if count > 1 else ""
+            place = places.find(reference.start)
+            self.problems.append(Diagnostic(as_written(message) + times, name, *place, hint))
+        if self._complete.match(name):
+            shown = {arn for _, verdict in found for arn in verdict.arns}
+            self.shown[name] = None if _DIRECTIVE.search(text) else shown
+
+
+def _faults(
+    found: Iterable[tuple[Reference, Verdict]], version: str
+) -> Iterator[tuple[Reference, str, int, str | None]]:
+    """What is wrong in a file: where first, what, how often, and the mend."""
+    seen: dict[tuple[str, str | None], tuple[Reference, int]] = {}
+    for reference, verdict in found:
+        fault = _fault_of(reference, verdict, version)
+        if fault:
+            first, count = seen.get(fault, (reference, 0))
+            seen[fault] = first, count + 1
+    for (message, hint), (first, count) in seen.items():
+        yield first, message, count, hint
+
+
+def _fault_of(
+    reference: Reference, verdict: Verdict, version: str
+) -> tuple[str, str | None] | None:
+    if verdict.kind is Kind.FAULTY:
+        return verdict.fault, verdict.hint
+    if reference.number is None:
+        if verdict.kind is Kind.FOREIGN or reference.begun:
+            return None
+        hint = "write the number behind it, or excuse the line: docs_tools: keep"
+        return f"the version number of {reference.name} is missing", hint
+    if verdict.kind is Kind.AMBIGUOUS:
+        return verdict.fault, verdict.hint
+    if int(reference.number) == 0:
+        return f"{reference.name} has number 0", "the first layer version has number 1"
+    if verdict.number in (None, int(reference.number)):
+        return None
+    version = verdict.release or version
+    shown = f"{reference.name} has number {reference.number} here and"
+    if int(reference.number) < (verdict.number or 0):
+        return f"{shown} {verdict.number} in release {version}", "run: docs_tools layers insert"
+    message = f"{shown} {verdict.number} in release {version}, which is smaller"
+    return message, "the data lags: run docs_tools layers fetch, or write the number of the data"
+
+
+def _unmatched(found: FoundFiles, *, asked: bool) -> Iterator[Diagnostic]:
+    where = "" if asked else "plugins: docs_tools/layers: insert: "
+    for glob in found.unmatched:
+        yield Diagnostic(f"{where}no file matches {glob}")
+    for name in found.named:
+        message = "is a symbolic link, which is never followed"
+        yield Diagnostic(message, name, hint="name what it leads to")
+
+
+def _incomplete(
+    settings: LayerSettings, shown: dict[str, set[LayerArn] | None], release: LayerSet
+) -> Iterator[Diagnostic]:
+    """The files of each glob show every ARN of the release together."""
+    for glob in settings.complete:
+        names = [name for name in shown if Globs([glob]).match(name)]
+        if not names:
+            message = f"plugins: docs_tools/layers: complete: no file that is read matches {glob}"
+            yield Diagnostic(message, hint="name a file that `insert` covers and `keep` doesn't")
+            continue
+        if any(shown[name] is None for name in names):
+            continue  # the directive shows every one
+        there = {arn for name in names for arn in shown[name] or ()}
+        if missing := [version for version in release.layers if version.arn not in there]:
+            count = f"{len(missing)} of {len(release.layers)}"
+            message = f"{count} ARNs of release {release.version} are not shown"
+            if len(names) > 1:
+                message += f" in {glob}"
+            where = names[0] if len(names) == 1 else None
+            yield Diagnostic(message, where, hint=_list_missing(missing))
+
+
+def _list_missing(missing: list[LayerVersion]) -> str:
+    """A line for each layer: the regions where it isn't shown."""
+    named = sorted(missing, key=lambda version: (version.arn.name, version.arn.region))
+    lines = []
+    for name, group in groupby(named, key=lambda version: version.arn.name):
+        regions = [version.arn.region for version in group]
+        more = f" and {len(regions) - _SHOWN} more" if len(regions) > _SHOWN else ""
+        lines.append(f"{name} in {', '.join(regions[:_SHOWN])}{more}")
+    if len(lines) > 10:
+        lines = [*lines[:10], f"and {len(lines) - 10} layers more"]
+    return "\n".join(lines)

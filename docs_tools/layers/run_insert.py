@@ -1,0 +1,74 @@
+"""`layers insert`: a release's numbers into files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
+from docs_tools.layers.find_files import Globs, find_files
+from docs_tools.layers.in_files import Planned, plan_files, write_changes
+from docs_tools.layers.notices import tell_faulty, tell_lags, tell_left
+from docs_tools.layers.numbers import Numbers
+from docs_tools.model.layers import Layers, LayerSet
+
+__all__ = ["InsertRequest", "insert_into_files", "notices_of"]
+
+
+@dataclass(frozen=True)
+class InsertRequest:
+    """What to insert, and where.
+
+    Attributes:
+        folder: Where the globs start from; files are named from there.
+        globs: The files.
+        keep: Those of them that keep their numbers, also from there.
+        numbers: The numbers.
+        strict: Whether a glob that stands for nothing is an error, as one that a person typed is.
+        allow_lower: Whether a number may become smaller.
+        dry_run: Whether to write nothing.
+    """
+
+    folder: Path
+    globs: tuple[str, ...]
+    keep: tuple[str, ...]
+    numbers: Numbers
+    strict: bool = True
+    allow_lower: bool = False
+    dry_run: bool = False
+
+
+def insert_into_files(request: InsertRequest) -> Planned:
+    """Gives the ARNs of files the numbers of a release.
+
+    Raises:
+        DocsToolsError: Something is wrong with any of them; then none is written.
+    """
+    found = find_files(request.folder, request.globs)
+    keep = Globs(request.keep)
+    files = [(name, path) for name, path in found.files.items() if not keep.match(name)]
+    planned = plan_files(files, request.numbers, allow_lower=request.allow_lower)
+    problems = [*planned.problems]
+    if request.strict:
+        problems += _not_found(found.unmatched, found.named)
+    if problems:
+        raise DocsToolsError(count_problems(problems, "in the files"), diagnostics=problems)
+    if not request.dry_run:
+        write_changes((found.files[change.name], change.after) for change in planned.changed)
+    return planned
+
+
+def notices_of(planned: Planned, release: LayerSet, data: Layers | None) -> tuple[str, ...]:
+    """What else there is to know: what was left alone, and why."""
+    skipped = tuple(f"{file}, and so left alone" for file in planned.skipped)
+    left = (tell_left(planned.other, release.version),) if planned.other else ()
+    faulty = (tell_faulty(planned.faulty),) if planned.faulty else ()
+    return (*skipped, *left, *faulty, *(tell_lags(data, release.version) if data else ()))
+
+
+def _not_found(unmatched: Iterable[str], links: Iterable[str]) -> Iterable[Diagnostic]:
+    for glob in unmatched:
+        yield Diagnostic(f"no file matches {glob}", hint="globs start from the current folder")
+    for name in links:
+        yield Diagnostic(
+            "is a symbolic link, which is never followed", name, hint="name what it leads to"
+        )
