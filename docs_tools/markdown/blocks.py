@@ -16,7 +16,8 @@ __all__ = ["BeginPage", "DirectiveBlocks", "SwapDirectives"]
 
 _MERMAID = re.compile(r"^```mermaid\n(?P<source>.*?)\n```$", re.DOTALL | re.MULTILINE)
 _DETAILS = re.compile(
-    r"^<details>\n<summary>(?P<summary>[^<\n]*)</summary>\n\n(?P<body>.*?)\n\n</details>$",
+    r"^<details(?P<open> open)?>\n<summary>(?P<summary>[^<\n]*)</summary>\n\n"
+    r"(?P<body>.*?)\n\n</details>$",
     re.DOTALL | re.MULTILINE,
 )
 # what begins an item of a list, a definition or a footnote
@@ -104,7 +105,7 @@ class DirectiveBlocks(BlockProcessor):
         behind = 0
         for match in _DETAILS.finditer(text):
             self._parse_blocks(parent, text[behind : match.start()])
-            details = SubElement(parent, "details")
+            details = SubElement(parent, "details", {"open": ""} if match["open"] else {})
             SubElement(details, "summary").text = match["summary"]
             self._parse_blocks(details, match["body"])
             behind = match.end()

@@ -19,6 +19,7 @@ from docs_tools.markdown import Context, DirectivesExtension
 from docs_tools.markdown.syntax import Source
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.facts import DATA_FILES, Facts, read_facts
+from docs_tools.plugins.chooser import ChooserScript
 from docs_tools.plugins.listed import take_out_listed
 from docs_tools.plugins.mermaid import MermaidScript
 from docs_tools.plugins.place import plugin_errors, project_folder, shown
@@ -65,7 +66,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.shown, self._problems, self._page = {}, [], ""
         self._context = Context(self.facts, root=project_folder(config))
         self._extension = DirectivesExtension(self._context, diagrams=self.config.diagrams)
-        self._mermaid = MermaidScript()
+        self._mermaid, self._chooser = MermaidScript(), ChooserScript()
         for problem in take_out_listed(config, self.folder, self.config.diagrams):
             log.warning(str(problem), extra={"diagnostics": [problem]})
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
@@ -124,12 +125,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
                 self.findings += found.diagnostics
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Gives a page with a diagram what draws it."""
-        return self._mermaid.add(output, page)
+        """Gives a page with a diagram what draws it, and a chooser what makes it work."""
+        return self._chooser.add(self._mermaid.add(output, page), page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Copies what draws diagrams beside the pages."""
+        """Copies what pages need besides into the site."""
         self._mermaid.copy(Path(config.site_dir))
+        self._chooser.copy(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

@@ -1,6 +1,7 @@
-// How well each text of the page's diagrams can be read: its colour against what is painted beneath.
+// How well each text of the page's diagrams can be read, or of other elements, what stands in their
+// shadow root included: its colour against what is painted beneath.
 // https://www.w3.org/TR/WCAG22/#contrast-minimum
-() => {
+(selector) => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -44,8 +45,9 @@
   everything.textContent = "figure *{pointer-events:auto!important}";
   document.head.append(everything);
   const found = [];
-  for (const figure of document.querySelectorAll("figure.docs_tools-diagram")) {
-    const walker = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);
+  for (const figure of document.querySelectorAll(selector || "figure.docs_tools-diagram")) {
+    const tree = figure.shadowRoot || figure;
+    const walker = document.createTreeWalker(tree, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()); ) {
       const parent = node.parentElement;
       // the number of a message stands on the dark end of a line, which can't be pointed at
@@ -59,7 +61,7 @@
       const style = getComputedStyle(parent);
       const worst = [0.2, 0.5, 0.8].map((part) => {
         const [x, y] = [box.left + box.width * part, box.top + box.height / 2];
-        const here = document.elementsFromPoint(x, y);
+        const here = tree.getRootNode().elementsFromPoint(x, y);
         const own = here.findIndex((e) => e === parent || e.contains(parent) || parent.contains(e));
         let beneath = [255, 255, 255];
         for (const e of here.slice(Math.max(own, 0)).reverse()) {
