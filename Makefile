@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-EDITOR := tests/editor/node_modules/.ready
+NPM := $(patsubst %,tests/%/node_modules/.ready,editor github)
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: demo serve-demo test test-long bench check format serve lock clean
@@ -14,18 +14,20 @@ demo: $(READY)
 serve-demo: $(READY)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory .demo/site 8000
 
-test: $(READY) $(EDITOR)
+test: $(READY) $(NPM)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 # the properties at their full size
-test-long: $(READY) $(EDITOR)
+test-long: $(READY) $(NPM)
 	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-# beside their peers: drawing beside Mermaid in Chromium, writing the docs branch beside mike;
+# beside their peers: drawing beside Mermaid in Chromium, writing the docs branch beside mike,
+# layer numbers into files beside one search of each;
 # needs a quiet machine and some minutes
 bench: $(READY)
 	$(BIN)/python -m bench.diagrams
 	$(BIN)/python -m bench.publish
+	$(BIN)/python -m bench.layers
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -46,10 +48,12 @@ serve: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 --upgrade --extra dev --extra bench pyproject.toml -o requirements.lock
-	cd tests/editor && npm update --package-lock-only --no-audit --no-fund --loglevel=error
-	cd tests/editor && node -e "const f = 'package-lock.json', fs = require('fs'), \
-	  plain = (key, value) => key === 'funding' ? undefined : value; \
-	  fs.writeFileSync(f, JSON.stringify(JSON.parse(fs.readFileSync(f)), plain, 2) + '\n')"
+	for folder in tests/editor tests/github; do (cd $$folder && \
+	  npm update --package-lock-only --no-audit --no-fund --loglevel=error && \
+	  node -e "const f = 'package-lock.json', fs = require('fs'), \
+	    plain = (key, value) => key === 'funding' ? undefined : value; \
+	    fs.writeFileSync(f, JSON.stringify(JSON.parse(fs.readFileSync(f)), plain, 2) + '\n')" \
+	  ) || exit 1; done
 
 clean:
 	rm -rf $(VENV) .cache .demo site
@@ -60,8 +64,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
 
-# the language server that the editor tests talk to; without npm they are skipped, but fail in CI
-$(EDITOR): tests/editor/package.json tests/editor/package-lock.json
+# the language server that the editor tests talk to, and GitHub's description of its API; without
+# npm their tests are skipped, but fail in CI
+$(NPM): tests/%/node_modules/.ready: tests/%/package.json tests/%/package-lock.json
 	@if command -v npm >/dev/null; then \
-	  cd tests/editor && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; \
-	else echo "npm was not found: the tests in tests/editor need it"; fi
+	  cd tests/$* && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; \
+	else echo "npm was not found: the tests in tests/$* need it"; fi

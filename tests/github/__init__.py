@@ -1,0 +1,1 @@
+"""GitHub, as far as a stand-in of it goes."""
