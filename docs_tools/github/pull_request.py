@@ -10,7 +10,7 @@ from docs_tools.github.client import GitHub
 from docs_tools.github.commit import make_commit
 from docs_tools.github.explain import GitHubError
 from docs_tools.github.repository import Repository, check_branch
-from docs_tools.github.repository_files import RepositoryFiles
+from docs_tools.github.repository_files import Blobs, RepositoryFiles
 
 __all__ = ["Proposal", "propose"]
 
@@ -61,7 +61,7 @@ class _Wish:
     message: str
     edit: Edit
     base: str | None
-    blob: Callable[[str], bytes | None] | None
+    blobs: Blobs | None
     dry_run: bool
 
 
@@ -74,7 +74,7 @@ def propose(
     message: str,
     edit: Edit,
     base: str | None = None,
-    blob: Callable[[str], bytes | None] | None = None,
+    blobs: Blobs | None = None,
     dry_run: bool = False,
 ) -> Proposal:
     """Has one open pull request from a branch, with a change in it.
@@ -92,7 +92,7 @@ def propose(
             somebody else changes the branch meanwhile.
         base: The branch to merge into; the default one, or that of the open pull request, where
             it isn't given.
-        blob: The content of a file by the name that git gives it, where it is on this machine.
+        blobs: The contents of files by the names that git gives them, where they are here.
         dry_run: Whether to write nothing.
 
     Raises:
@@ -104,7 +104,7 @@ def propose(
             f"the pull request can't be opened: GitHub takes a title of {_LONGEST_TITLE} characters"
             f" at most, and a text of {_LONGEST_BODY}"
         )
-    wish = _Wish(branch, title, body, message, edit, base, blob, dry_run)
+    wish = _Wish(branch, title, body, message, edit, base, blobs, dry_run)
     proposing = _Proposing(github, wish)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
@@ -180,7 +180,7 @@ class _Proposing:
                 f"there is no branch {name} in {facts.full_name}", meanwhile=pull is not None
             )
         tree = github.tree(github.commit(start).tree.sha)
-        files = RepositoryFiles(github, tree.tree, self.wish.blob)
+        files = RepositoryFiles(github, tree.tree, self.wish.blobs)
         contents = files.changed(self.wish.edit(files))
         if contents and not self.wish.dry_run:
             made = make_commit(github, start, tree, files, contents, self.wish.message)

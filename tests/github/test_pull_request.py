@@ -365,13 +365,13 @@ def test_files_that_are_on_this_machine_are_not_downloaded(there: StandIn, tmp_p
     there.commit("main", {"docs/new.md": b"new:7"}, "Not here")
     here = local_blobs(Git(tmp_path / "clone"))
 
-    done = run(there, blob=here)
+    done = run(there, blobs=here)
 
     assert done.files == ("docs/a.md", "docs/new.md")
     sha = there.store.git.text("rev-parse", "refs/heads/main:docs/new.md")
     downloads = [call for call in there.requests if call.startswith("GET /git/blobs/")]
     assert downloads == [f"GET /git/blobs/{sha}"]
-    assert here(sha) is None
+    assert here([sha]) == [None]
 
 
 def test_only_files_that_are_read_are_downloaded(there: StandIn) -> None:

@@ -660,7 +660,7 @@ def only_adds(old: str, new: str) -> bool:
     return new[begin] == "," and only_adds(old[begin:], new[begin + 1 :])
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(files(), new_releases, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
 def test_all_else_stays_byte_for_byte(file: File, new: LayerRelease, eol: str, mark: str) -> None:
     parts = [part for pair in zip(file.before, file.written, strict=True) for part in pair]

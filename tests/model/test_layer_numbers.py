@@ -78,7 +78,7 @@ def test_a_number_of_what_the_layer_does_not_have_is_refused() -> None:
         describe_numbers(LAYER, "3.0.0", {**dict.fromkeys(SLOTS, 1), Slot("a", "b", "c"): 1})
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.sampled_from([None, 1, 2, 2, 2, 3]), min_size=len(SLOTS), max_size=len(SLOTS)))
 def test_a_release_expands_to_the_numbers_that_it_was_made_of(values: list[int | None]) -> None:
     numbers = dict(zip(SLOTS, values, strict=True))
@@ -95,7 +95,7 @@ def test_a_release_expands_to_the_numbers_that_it_was_made_of(values: list[int |
     )  # each counts, and is about what is there
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sets(st.sampled_from(SLOTS)))
 def test_groups_match_what_they_were_made_of_and_nothing_else(chosen: set[Slot]) -> None:
     groups = group_slots(LAYER, chosen)
