@@ -22,7 +22,7 @@ test-long: $(READY) $(NPM)
 	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 # beside their peers: drawing beside Mermaid in Chromium, writing the docs branch beside mike,
-# layer numbers into files beside one search of each;
+# layer numbers into files beside one search of each and beside sed;
 # needs a quiet machine and some minutes
 bench: $(READY)
 	$(BIN)/python -m bench.diagrams

@@ -26,7 +26,7 @@ def build(
     Args:
         project: The project.
         ref: The commit to build; the working tree if none is given.
-        layers: A text file with an ARN a line, or a folder of such files.
+        layers: A file or folder of layer ARNs.
         site_dir: Where the site goes; where the configuration says if none is given.
         strict: Whether a warning fails the build.
 

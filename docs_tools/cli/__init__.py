@@ -19,6 +19,7 @@ _VERBS = {
     "build": "Build the user guide and the API reference.",
     "check": "Find everything that is wrong with the data and the pages.",
     "hotfix": "Rebuild a version that is published already.",
+    "layers": "Layer ARNs: find out their numbers, put them into files, check them.",
     "publish": "Build the site and publish it as a version.",
     "render": "Fill the directives of plain Markdown files in place.",
     "schema": "Print the JSON Schema of a data file, or all of them by name.",

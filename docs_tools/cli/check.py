@@ -63,9 +63,11 @@ def _print_annotations(checked: "Checked", folder: Path) -> None:
 
 
 def _summary(checked: "Checked") -> str:
+    from docs_tools.cli.report import counted
+
     files = {problem.file for problem in checked.problems if problem.file}
-    where = f" in {_count(len(files), 'file')}" if files else ""
-    return f"{_count(len(checked.problems), 'problem')}{where}"
+    where = f" in {counted(len(files), 'file')}" if files else ""
+    return f"{counted(len(checked.problems), 'problem')}{where}"
 
 
 def _rest(checked: "Checked") -> str | None:
@@ -73,9 +75,7 @@ def _rest(checked: "Checked") -> str | None:
 
 
 def _extent(checked: "Checked") -> str:
+    from docs_tools.cli.report import counted
+
     counts = [(checked.data_files, "data file"), (checked.pages or 0, "page")]
-    return ", ".join(_count(number, what) for number, what in counts if number)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+    return ", ".join(counted(number, what) for number, what in counts if number)

@@ -66,7 +66,7 @@ def build_options(function: F) -> F:
     path = click.Path(path_type=Path)
     for option in (
         click.option("--layers", type=path, metavar="SOURCE",
-                     help="Text file with a layer ARN a line, or a folder of such files."),
+                     help="File or folder of layer ARNs: text, or outputs of cdk deploy."),
         click.option("--ref", metavar="REF", help="Build this tag, branch or commit."),
     ):  # fmt: skip
         function = option(function)

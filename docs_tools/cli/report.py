@@ -12,6 +12,7 @@ from docs_tools.errors import printable
 from docs_tools.publish import Outcome
 
 __all__ = [
+    "counted",
     "list_arns",
     "print_end",
     "print_json",
@@ -21,6 +22,11 @@ __all__ = [
 ]
 
 _SHOWN = 10
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things, in words: `1 page`, `2 pages`."""
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def print_json(document: object) -> None:

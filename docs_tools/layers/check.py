@@ -18,7 +18,7 @@ from docs_tools.layers.verdict import Kind, Verdict
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.layers import Layers, LayerSet, LayerVersion
 
-__all__ = ["CheckedArns", "check_files"]
+__all__ = ["CheckedArns", "check_files", "shows_all"]
 
 _DIRECTIVE = re.compile(
     r"<!--\s{0,20}docs_tools/layers\s{0,20}(?:\{(?![^{}]*\bversion\b)[^{}]*\}\s{0,20})?-->"
@@ -77,6 +77,11 @@ def check_files(
     return CheckedArns(tuple(problems), notices, check.arns, check.files)
 
 
+def shows_all(text: str) -> bool:
+    """Whether a page has the directive that shows every ARN of the release that is built."""
+    return _DIRECTIVE.search(text) is not None
+
+
 class _Check:
     """What the files say, file by file."""
 
@@ -87,7 +92,7 @@ class _Check:
         self.skipped: list[str] = []
         self.shown: dict[str, set[LayerArn] | None] = {}
         self.arns = self.other = self.files = 0
-        self._numbers = Numbers.of(release, data)
+        self._numbers = Numbers.of(release, data, settings.placeholder_region)
         self._version = release.version if release else ""
         self._complete = Globs(settings.complete)
 
@@ -109,7 +114,7 @@ class _Check:
             self.problems.append(Diagnostic(as_written(message) + times, name, *place, hint))
         if self._complete.match(name):
             shown = {arn for _, verdict in found for arn in verdict.arns}
-            self.shown[name] = None if _DIRECTIVE.search(text) else shown
+            self.shown[name] = None if shows_all(text) else shown
 
 
 def _faults(

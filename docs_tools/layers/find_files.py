@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
@@ -23,25 +22,21 @@ class Globs:
 
     Args:
         patterns: The patterns, from one folder.
+
+    Raises:
+        DocsToolsError: A pattern isn't valid.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(_plain(pattern) for pattern in patterns)
-
-    @cached_property
-    def _spec(self) -> GitIgnoreSpec:
         lines = [f"/{pattern}" for pattern in self.patterns if pattern]
         try:
-            return GitIgnoreSpec.from_lines(lines)
+            self._spec = GitIgnoreSpec.from_lines(lines)
         except (re.error, ValueError) as error:  # such as [z-a]
             raise DocsToolsError(f"a glob isn't valid: {error}") from error
 
     def match(self, path: str) -> bool:
-        """Whether a path is meant, given from the folder of the patterns with `/` between names.
-
-        Raises:
-            DocsToolsError: A pattern isn't valid.
-        """
+        """Whether a path is meant, given from the folder of the patterns with `/` between names."""
         return "" in self.patterns or self._spec.match_file(path)
 
 

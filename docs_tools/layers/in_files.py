@@ -126,9 +126,11 @@ def plan_insertion(
     other = count = faulty = 0
     for name, before in contents:
         count += 1
+        if b":layer:" not in before:  # as nearly every file
+            problems += utf_16_problem(name, before, numbers)
+            continue
         done = insert_numbers(before.decode("latin-1"), numbers)
         if not (done.insertions or done.ambiguous or done.other or done.faulty):
-            problems += utf_16_problem(name, before, numbers)
             continue
         if b"\0" in before:
             skipped.append(f"{name}: {NOT_TEXT}")

@@ -67,11 +67,11 @@ def insert_numbers(text: str, numbers: Numbers, *, kept: Kept | None = None) -> 
     for reference, verdict in judged(text, numbers, kept):
         if reference.number is None:
             continue
-        if verdict.kind is Kind.AMBIGUOUS:
-            ambiguous.append((reference, verdict))
-        elif verdict.kind in left:
-            left[verdict.kind].append(reference)
         if verdict.number is None:
+            if verdict.kind is Kind.AMBIGUOUS:
+                ambiguous.append((reference, verdict))
+            elif verdict.kind in left:
+                left[verdict.kind].append(reference)
             continue
         insertion = Insertion(
             f"{reference.layer}:{verdict.number}", int(reference.number), reference.start

@@ -48,7 +48,7 @@ class Numbers:
         placeholder_region: str | None = None,
     ) -> None:
         arns = tuple(arns)
-        if placeholder_region:
+        if placeholder_region and arns:
             _check_region(placeholder_region, {arn.region for arn in arns})
         self._release = _index(arns)
         self._data = data

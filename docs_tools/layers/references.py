@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Reference", "find_references", "fits", "is_literal"]
 
@@ -53,8 +53,7 @@ _BEGUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A layer ARN as it stands in a text; each part may be, or hold, a placeholder.
 
     Attributes:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docs_tools.errors import DocsToolsError
 from docs_tools.files import replace_contents
 from docs_tools.layers.aws.answers import Found, Progress
 from docs_tools.layers.fetch import Fetched, plan_fetch
+from docs_tools.layers.fetch.request import Request
 from docs_tools.layers.sources import load_arns
 from docs_tools.model.layers import Layers, LayerVersion
-from docs_tools.model.nearest import find_nearest, list_some
 
 __all__ = ["AWS", "PARAMETERS", "FetchRequest", "fetch"]
 
@@ -63,6 +62,7 @@ def fetch(request: FetchRequest, progress: Progress | None = None) -> Fetched:
         DocsToolsError: The numbers can't be had, are incomplete or can't be right; then nothing is
             written.
     """
+    _check_names(request)
     found = _ask(request, progress)
     # the text as it is: whatever ends its lines, and a byte order mark
     text = request.file.read_bytes().decode("utf-8")
@@ -83,6 +83,20 @@ def fetch(request: FetchRequest, progress: Progress | None = None) -> Fetched:
     return replace(fetched, notices=(*found.notices, *fetched.notices))
 
 
+def _check_names(asked: FetchRequest) -> None:
+    """Layers and regions are those of the data: nobody is asked for what is misspelled."""
+    Request(
+        asked.data,
+        asked.name,
+        asked.version,
+        asked.source,
+        frozenset(asked.excused),
+        frozenset(asked.regions),
+        frozenset(asked.layers),
+        asked.allow_lower,
+    ).check_names()
+
+
 def _ask(request: FetchRequest, progress: Progress | None) -> Found:
     if request.source != AWS and not request.source.startswith(PARAMETERS):
         return Found(load_arns(Path(request.source)))
@@ -91,7 +105,10 @@ def _ask(request: FetchRequest, progress: Progress | None) -> Found:
     from docs_tools.layers.aws.parameters import find_parameters
     from docs_tools.layers.aws.scope import in_reach
     from docs_tools.layers.aws.session import open_session
+    from docs_tools.layers.aws.template import check_template
 
+    if request.source != AWS:  # before anybody signs in for it
+        check_template(request.source.removeprefix(PARAMETERS))
     session = open_session()
     asked, notices = in_reach(session, _wanted(request), request.regions)
     if request.source == AWS:
@@ -118,11 +135,6 @@ def _ask(request: FetchRequest, progress: Progress | None) -> Found:
 
 def _wanted(request: FetchRequest) -> Sequence[LayerVersion]:
     """The layers to ask for, in every region that has them."""
-    known = [layer.id for layer in request.data.layers]
-    for name in request.layers:
-        if name not in known:
-            near = find_nearest(name, known)
-            hint = f'did you mean "{near}"?' if near else f"there is: {list_some(known)}"
-            raise DocsToolsError(f'no layer has the id "{name}"', hint=hint)
-    chosen = [layer for layer in request.data.layers if layer.id in (request.layers or known)]
+    layers = request.data.layers
+    chosen = [layer for layer in layers if not request.layers or layer.id in request.layers]
     return [version for layer in chosen for version in layer.expand(1)]

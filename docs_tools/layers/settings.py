@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docs_tools.errors import Diagnostic, DocsToolsError
+from docs_tools.model.arn import REGION
 
 __all__ = ["LayerSettings"]
 
@@ -17,11 +18,14 @@ class LayerSettings:
         insert: Files whose ARNs are kept current: pages, snippets, examples.
         keep: Those of them that keep their numbers, such as a changelog.
         complete: Those that show every ARN of a release.
+        placeholder_region: The region whose numbers placeholders get; without it they stand for
+            each region.
     """
 
     insert: tuple[str, ...]
     keep: tuple[str, ...] = ()
     complete: tuple[str, ...] = ()
+    placeholder_region: str | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any], docs_dir: str) -> "LayerSettings":
@@ -32,7 +36,7 @@ class LayerSettings:
             docs_dir: The folder of the pages: its files are meant where `insert` isn't given.
 
         Raises:
-            DocsToolsError: One is no list of globs.
+            DocsToolsError: One is no list of globs, or no region.
         """
         found: dict[str, tuple[str, ...]] = {}
         problems: list[Diagnostic] = []
@@ -45,6 +49,10 @@ class LayerSettings:
             else:
                 message = f"plugins: docs_tools/layers: {name}: must be a list of globs"
                 problems.append(Diagnostic(message, hint=f"write such as {name}: [docs/**/*.md]"))
+        region = options.get("placeholder_region")
+        if region is not None and not (isinstance(region, str) and REGION.fullmatch(region)):
+            message = "plugins: docs_tools/layers: placeholder_region: must be a region"
+            problems.append(Diagnostic(message, hint="write such as eu-west-1"))
         if problems:
             raise DocsToolsError("the configuration isn't valid", diagnostics=problems)
-        return cls(**{"insert": (f"{docs_dir}/**",), **found})
+        return cls(**{"insert": (f"{docs_dir}/**",), **found}, placeholder_region=region)

@@ -1,7 +1,6 @@
 """`docs_tools/layers`: the layer numbers of the version that is built."""
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,18 +9,27 @@ from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from docs_tools.errors import Diagnostic
 from docs_tools.layers import Insertion, Numbers, choose_layers
+from docs_tools.layers.check import check_files
+from docs_tools.layers.find_files import Globs
+from docs_tools.layers.in_files import plan_insertion
 from docs_tools.layers.markdown import LayersExtension
+from docs_tools.layers.references import find_references
+from docs_tools.layers.settings import LayerSettings
+from docs_tools.layers.verdict import Verdict
 from docs_tools.model.facts import load_fact
 from docs_tools.model.layers import Layers, LayerSet
 from docs_tools.model.version import release_key
 from docs_tools.plugins.place import page_name, plugin_errors, project_folder, shown
+from docs_tools.render.layers_json import render_layers_json
 
 __all__ = ["LayersConfig", "LayersPlugin"]
+
+_FOR_MACHINES = "layers.json"
 
 log = get_plugin_logger("docs_tools/layers")
 
@@ -34,7 +42,19 @@ class LayersConfig(Config):
     """File with the layers, from the folder of `mkdocs.yml`; the handbook's by default."""
 
     source = opts.Optional(opts.Type(str))
-    """Text file with an ARN a line, or a folder of such files, that wins over the data file."""
+    """File or folder of ARNs, text or outputs of `cdk deploy`, that wins over the data file."""
+
+    insert = opts.Optional(opts.ListOfItems(opts.Type(str)))
+    """Globs of files whose ARNs are kept current: pages, examples; `docs_dir` by default."""
+
+    keep = opts.ListOfItems(opts.Type(str), default=[])
+    """Globs of files that keep their numbers, such as a changelog or an upgrade guide."""
+
+    complete = opts.ListOfItems(opts.Type(str), default=[])
+    """Globs of files that must show every ARN of the release; `check` sees to it."""
+
+    placeholder_region = opts.Optional(opts.Type(str))
+    """Region whose numbers placeholders for regions get, where regions have different ones."""
 
     version = opts.Optional(opts.Type(str))
     """Release whose numbers are inserted; the one that is built by default, else the newest."""
@@ -81,9 +101,33 @@ class LayersPlugin(BasePlugin[LayersConfig]):
                 f"{shown(source, config)} has no number for {kept} of the layers: they keep that"
                 f" of {shown(file, config)}, such as {first}"
             )
-        self._extension = LayersExtension(Numbers.of(self.layers))
+        with plugin_errors():
+            docs = shown(Path(config.docs_dir), config)
+            self._settings = LayerSettings.of(self.config, docs)
+            self._asked, self._keep = Globs(self._settings.insert), Globs(self._settings.keep)
+            self._numbers = Numbers.of(self.layers, data, self._settings.placeholder_region)
+        self._extension = LayersExtension(self._numbers)
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
+        if self.findings is not None and not self.broken:
+            folder = project_folder(config)
+            self.findings += check_files(folder, self._settings, self.layers, data).problems
         return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Inserts numbers into files that aren't pages, and adds `layers.json` for machines."""
+        if self.layers is None:
+            return files
+        for file in list(files):
+            path = file.abs_src_path
+            if not path or file.is_documentation_page():
+                continue
+            name = shown(Path(path), config)
+            if self._asked.match(name) and not self._keep.match(name):
+                self._insert_into(file, name)
+        if files.get_file_from_path(_FOR_MACHINES) is None:
+            content = render_layers_json(self.layers)
+            files.append(File.generated(config, _FOR_MACHINES, content=content))
+        return files
 
     @event_priority(-100)  # last: the text that the Markdown extension will see
     def on_page_markdown(
@@ -92,6 +136,7 @@ class LayersPlugin(BasePlugin[LayersConfig]):
         """Keeps what the page before got, and begins the next."""
         self._collect()
         self._file, self._name = page.file, page_name(page.file, config)
+        self._extension.keeps = self._keep.match(self._name)
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what the last page got."""
@@ -119,23 +164,32 @@ class LayersPlugin(BasePlugin[LayersConfig]):
             return layers
         return load_fact(Layers, file, shown(file, config)) if file.is_file() else None
 
+    def _insert_into(self, file: File, name: str) -> None:
+        """Gives a file that is copied as it stands its numbers."""
+        planned = plan_insertion([(name, file.content_bytes)], self._numbers, allow_lower=True)
+        for problem in planned.problems:
+            log.warning(str(problem), extra={"diagnostics": [problem]})
+        for change in planned.changes:
+            self._inserted.setdefault(file.src_uri, []).extend(change.insertions)
+        for change in planned.changed:
+            file.content_bytes = change.after
+
     def _collect(self) -> None:
         extension = self._extension
         if extension.inserted:
             self._inserted.setdefault(self._file.src_uri, []).extend(extension.inserted)
-        for arn in dict.fromkeys(extension.ambiguous):
-            for problem in _ambiguous(arn, self._name, self._file.content_string):
+        for arn, verdict in dict(extension.ambiguous).items():
+            for problem in _ambiguous(arn, verdict, self._name, self._file.content_string):
                 log.warning(str(problem), extra={"diagnostics": [problem]})
         extension.inserted, extension.ambiguous = [], []
 
 
-def _ambiguous(arn: str, name: str, text: str) -> Iterator[Diagnostic]:
+def _ambiguous(arn: str, verdict: Verdict, name: str, text: str) -> Iterator[Diagnostic]:
     """What is wrong with an ARN that gets no number, at each place where the page has it."""
-    message = f"{arn} stands for regions with different numbers"
-    hint = "write one region, or show them with the layers directive"
-    pattern = re.compile(re.escape(arn) + r"(?![\w-])")
-    lines = [(pattern.search(line), number) for number, line in enumerate(text.split("\n"), 1)]
-    if places := [(number, match.start() + 1) for match, number in lines if match]:
-        yield from (Diagnostic(message, name, *place, hint) for place in places)
-    else:
-        yield Diagnostic(f"{message} (in a file that the page includes)", name, hint=hint)
+    places = [reference.start for reference in find_references(text) if str(reference) == arn]
+    for place in places:
+        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+        yield Diagnostic(verdict.fault, name, line, column, verdict.hint)
+    if not places:
+        message = f"{verdict.fault} (in a file that the page includes)"
+        yield Diagnostic(message, name, hint=verdict.hint)

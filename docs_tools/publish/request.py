@@ -18,7 +18,7 @@ class HotfixRequest:
         ref: The commit to build; HEAD, and its checkout, if none is given. With `site_dir`, the
             commit that the site is said to be built from.
         site_dir: A site that was built elsewhere, to be published as it is.
-        layers: A text file with an ARN a line, or a folder of such files.
+        layers: A file or folder of layer ARNs.
         push: Whether to push; as the configuration says if it isn't said.
         dry_run: Whether to stop before anything is written.
         allow_dirty: Whether to build the working tree with uncommitted changes in it.

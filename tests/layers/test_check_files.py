@@ -1,5 +1,6 @@
 """Everything that is wrong with ARNs in files is told; what only lags is a notice."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ GOOD = arn("eu-west-1", NAME, 5)
 
 
 def check(
-    folder: Path, *globs: str, files: dict[str, str | bytes] | None = None, **options: list[str]
+    folder: Path, *globs: str, files: Mapping[str, str | bytes] | None = None, **options: list[str]
 ) -> CheckedArns:
     for name, content in (files or {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -166,10 +167,10 @@ def test_examples_of_any_language_are_read_where_globs_name_them(tmp_path: Path)
         "examples/latin.tf": f"# é\n{old}\n".encode("latin-1"),
     }
 
-    options = {"insert": ["docs/**", "examples/**"]}
-    problems = check(tmp_path, files=files, **options).problems
+    insert = ["docs/**", "examples/**"]
+    problems = check(tmp_path, files=files, insert=insert).problems
     assert [problem.file for problem in problems] == ["examples/latin.tf", "examples/template.yaml"]
-    asked = check(tmp_path, "examples/*.yaml", **options)
+    asked = check(tmp_path, "examples/*.yaml", insert=insert)
     assert [problem.file for problem in asked.problems] == ["examples/template.yaml"]
     assert check(tmp_path).problems == ()
 

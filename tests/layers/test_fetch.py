@@ -172,7 +172,7 @@ def test_a_source_that_lacks_a_region_is_refused_and_what_is_missing_told_in_one
 
     assert refused(given) == [
         "arns.txt: layer v3 is incomplete, 4 of 19 layer versions are missing: in us-east-1",
-        "    find out why; `layers fetch --excuse-region us-east-1` goes without us-east-1",
+        "    find out why; --excuse-region us-east-1 goes without us-east-1",
         "the numbers of 3.2.0 can't be used",
     ]
 

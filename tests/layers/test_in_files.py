@@ -192,7 +192,7 @@ def test_a_file_keeps_its_mode_and_a_link_that_no_glob_names_is_left(tmp_path: P
     assert outside.read_text() == OLD
 
 
-def test_each_file_is_read_once_and_searched_once(
+def test_each_file_is_read_once_and_searched_at_most_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = []
@@ -226,7 +226,7 @@ def test_each_file_is_read_once_and_searched_once(
     planned = plan_files(files, release(NEW))
 
     assert reads == [name for name, _ in files]
-    assert len(searches) == len(files)
+    assert len(searches) == 10  # of those that have layers
     assert len(planned.changed) == 10
     assert all(len(change.changed) == 20 for change in planned.changed)
 

@@ -293,6 +293,8 @@ def test_the_region_of_placeholders_must_be_one_of_the_release() -> None:
     with pytest.raises(DocsToolsError, match='no layer in "eu-west-9"') as caught:
         release(*KNOWN, region="eu-west-9")
     assert caught.value.hint == "did you mean eu-west-1?"
+    none = insert_numbers(KNOWN[0], Numbers.of(None, None, "eu-west-9"))  # there is no release
+    assert none.text == KNOWN[0]
 
 
 def test_a_placeholder_never_reaches_into_another_partition() -> None:

@@ -279,6 +279,8 @@ def test_a_name_fits_its_parts_with_anything_between(
 
 HANG = """
 import sys
+from docs_tools.layers.check import shows_all
+from docs_tools.layers.in_files import plan_insertion
 from docs_tools.layers.insert import insert_numbers
 from tests.layers.arns import arn, release
 
@@ -295,6 +297,9 @@ blocks = [
 ]
 for block in blocks:
     insert_numbers(block * (mib // len(block)), known)
+    shows_all(block * (mib // len(block)))
+many = (head + "PythonV3-python39-x86_64:99 ") * 10_000
+assert len(plan_insertion([("a.md", many.encode())], known).problems) == 10_000
 for name in ("a", "-", "{a}", "{a}-", "{a}{b}-1", "%s", "$a"):
     insert_numbers(head + "PythonV3-" + name * (mib // len(name)) + ":1", known)
     insert_numbers((head + "PythonV3-" + name * 200 + "x:1 ") * 1000, known)

@@ -36,7 +36,9 @@ class Verified:
     Attributes:
         findings: What is wrong, or couldn't be asked.
         notices: What else there is to know.
+        right: How many layer versions are there as the data has them.
     """
 
     findings: tuple[Diagnostic, ...]
     notices: tuple[str, ...] = ()
+    right: int = 0

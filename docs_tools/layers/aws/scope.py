@@ -1,13 +1,13 @@
 """Which layers a session can be asked for: those of its partition, in the regions wanted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.layers.aws.session import Session, partition_of_session
 from docs_tools.model.layers import LayerVersion
 from docs_tools.model.nearest import find_nearest, list_some
 
-__all__ = ["in_reach"]
+__all__ = ["check_regions", "in_reach"]
 
 
 def in_reach(
@@ -25,12 +25,7 @@ def in_reach(
     Raises:
         DocsToolsError: A region has no layer, or nothing is left to ask for.
     """
-    known = list(dict.fromkeys(layer.arn.region for layer in layers))
-    for region in regions:
-        if region not in known:
-            near = find_nearest(region, known)
-            hint = f'did you mean "{near}"?' if near else f"there is: {list_some(known)}"
-            raise DocsToolsError(f'no layer is in a region "{region}"', hint=hint)
+    check_regions(regions, (layer.arn.region for layer in layers))
     partition = partition_of_session(session)
     wanted = [layer for layer in layers if not regions or layer.arn.region in regions]
     asked = tuple(layer for layer in wanted if layer.arn.partition == partition)
@@ -44,3 +39,21 @@ def in_reach(
         for other in dict.fromkeys(others)
     )
     return asked, notices
+
+
+def check_regions(regions: Iterable[str], known: Iterable[str]) -> None:
+    """Sees that regions are ones of layers, before anybody is asked.
+
+    Args:
+        regions: The regions that the user names.
+        known: Where there are layers.
+
+    Raises:
+        DocsToolsError: A region is misspelled, or has no layer.
+    """
+    names = list(dict.fromkeys(known))
+    for region in regions:
+        if region not in names:
+            near = find_nearest(region, names)
+            hint = f"did you mean {near}?" if near else f"there is: {list_some(names)}"
+            raise DocsToolsError(f'no layer is in a region "{region}"', hint=hint)

@@ -62,11 +62,14 @@ def verify_versions(
     clients = session.clients("lambda", set(regions.asked), jobs)
     tasks = [Task(arn.region, partial(_get, clients[arn.region], arn)) for arn in arns]
     findings: list[Diagnostic] = []
+    right = 0
     denied: dict[str, list[tuple[LayerArn, Fault]]] = {}
     for arn, answer in zip(arns, gather(tasks, jobs, progress), strict=True):
         log.debug("%s %s: %s", _ACTION, arn, getattr(answer, "reason", "there"))
         if not isinstance(answer, Fault):
-            findings += _compare(arn, answer, version)
+            wrong = _compare(arn, answer, version)
+            findings += wrong
+            right += not wrong
         elif answer.missing:
             findings.append(Diagnostic(f"{arn} isn't there", hint="correct the number"))
         elif answer.denied:
@@ -76,7 +79,7 @@ def verify_versions(
     count = Counter(arn.region for arn in arns)
     for region, refused in denied.items():
         findings += _refused(refused, regions, alone=len(refused) < max(count[region], 2))
-    return Verified((*findings, *regions.problems), regions.notices)
+    return Verified((*findings, *regions.problems), regions.notices, right)
 
 
 def _get(client: Any, arn: LayerArn) -> _Told:

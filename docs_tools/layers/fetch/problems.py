@@ -46,6 +46,10 @@ def find_problems(
 def explain_nothing(request: Request, arns: Sequence[LayerArn]) -> DocsToolsError:
     """That a source has nothing of what the data describes, and what it has."""
     where = f" in {list_some(sorted(request.regions))}" if request.regions else ""
+    if not arns:  # AWS or SSM was asked for this release only; a file without ARNs is refused
+        message = f"{request.source} has no layer version of {request.version}{where}"
+        hint = "is it deployed, and does its description or its parameter tell the release?"
+        return DocsToolsError(message, hint=hint)
     counts = Counter(f"{arn.account}:layer:{arn.name}" for arn in arns)
     names = [f"{name} ({count})" for name, count in sorted(counts.items())]
     return DocsToolsError(
@@ -76,7 +80,7 @@ def _explain_missing(request: Request, coverage: Coverage) -> Diagnostic:
     layer, missing = coverage.layer, coverage.missing
     what = f"{len(missing)} of {coverage.expected} layer versions are missing"
     region = missing[0].region
-    hint = f"find out why; `layers fetch --excuse-region {region}` goes without {region}"
+    hint = f"find out why; --excuse-region {region} goes without {region}"
     message = f"layer {layer.id} is incomplete, {what}: {tell_slots(layer, missing)}"
     return Diagnostic(message, request.source, hint=hint)
 
@@ -87,9 +91,7 @@ def _find_lower(request: Request, covered: Iterable[Coverage]) -> Iterator[Diagn
     for change in find_changes(request, covered):
         if change.new < change.old:
             message = f"{change}: {request.file} has a higher number for this release"
-            hint = (
-                "is the source of another release? else allow it: `layers fetch --allow-lower`"
-            )
+            hint = "is the source of another release? else allow it: `layers fetch --allow-lower`"
             yield Diagnostic(message, request.source, hint=hint)
 
 

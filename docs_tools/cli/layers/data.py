@@ -1,0 +1,88 @@
+"""What the verbs of `layers` work on: the project's data file, and its settings."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docs_tools.build import Project
+from docs_tools.cli.project import current_project
+from docs_tools.errors import DocsToolsError
+from docs_tools.layers.settings import LayerSettings
+
+if TYPE_CHECKING:
+    from docs_tools.model.layers import Layers, LayerSet
+
+__all__ = ["LayerData"]
+
+
+@dataclass(frozen=True)
+class LayerData:
+    """A project, its layers and where its ARNs stand.
+
+    Attributes:
+        project: The project.
+        file: The data file.
+        name: The data file as the user would name it.
+    """
+
+    project: Project
+    file: Path
+    name: str
+
+    @classmethod
+    def here(cls) -> "LayerData":
+        """The project that the command runs in, or that `-f` names."""
+        project = current_project()
+        file = project.data_file("layers")
+        return cls(project, file, project.name_of(file))
+
+    @cached_property
+    def settings(self) -> LayerSettings:
+        """The globs of the layers plugin."""
+        docs = self.project.name_of(self.project.docs_dir)
+        return LayerSettings.of(self.project.settings("layers"), docs)
+
+    @cached_property
+    def layers(self) -> "Layers | None":
+        """What the data file says, if there is one."""
+        from docs_tools.model.facts import load_fact
+        from docs_tools.model.layers import Layers
+
+        return load_fact(Layers, self.file, self.name) if self.file.is_file() else None
+
+    @property
+    def required(self) -> "Layers":
+        """What the data file says.
+
+        Raises:
+            DocsToolsError: There is no such file, or it isn't valid.
+        """
+        if self.layers is None:
+            hint = "describe the layers in it: `docs_tools schema layers` says how"
+            raise DocsToolsError(f"there is no {self.name}", hint=hint)
+        return self.layers
+
+    def release(self, version: str | None) -> "LayerSet":
+        """A release's layers: the newest's, if no release is given.
+
+        Raises:
+            DocsToolsError: The data file has no such release.
+        """
+        data = self.required
+        version = version or data.newest
+        if version is None:
+            hint = "add one: docs_tools layers fetch --version V --from SOURCE"
+            raise DocsToolsError(f"{self.name} has no release", hint=hint)
+        chosen = data.select(version, self.name)
+        if chosen is None:
+            hint = f"it has: {', '.join(data.versions) or 'none'}"
+            raise DocsToolsError(f'{self.name} has no numbers for "{version}"', hint=hint)
+        return chosen
+
+    def globs(self, globs: Iterable[str]) -> tuple[str, ...]:
+        """Globs that start from the current folder, as they start from the project's."""
+        here = os.path.relpath(Path.cwd(), self.project.folder)
+        return tuple(glob if here == "." else os.path.normpath(Path(here, glob)) for glob in globs)
