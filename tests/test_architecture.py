@@ -68,10 +68,13 @@ def test_workflows_never_paste_an_input_into_a_shell_line() -> None:
 def test_the_hotfix_workflow_runs_the_command_with_the_version_from_the_environment() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/hotfix.yml").read_text())
     # YAML 1.1 reads the key `on` as true
-    assert list(workflow[True]["workflow_dispatch"]["inputs"]) == ["version"]
+    assert list(workflow[True]["workflow_dispatch"]["inputs"]) == ["version", "open-pr"]
     step = workflow["jobs"]["hotfix"]["steps"][-1]
     assert step["env"]["VERSION"] == "${{ inputs.version }}"
-    assert 'docs_tools hotfix --version "$VERSION" --push' in step["run"]
+    # one of two words of ours, whatever the input is
+    assert step["env"]["OPEN_PR"] == "${{ inputs.open-pr && '--open-pr' || '' }}"
+    assert 'docs_tools hotfix --version "$VERSION" --push $OPEN_PR\n' in step["run"]
+    assert workflow["permissions"] == {"contents": "write", "pull-requests": "write"}
 
 
 def test_the_lock_names_no_registry_and_has_a_hash_for_everything() -> None:

@@ -5,18 +5,34 @@ import json
 import re
 import shlex
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.demo import ROOT
+from tests.github.fixture import github
 from tests.project import TinyProject
+
+if TYPE_CHECKING:
+    from tests.aws.server import AwsServer
+    from tests.github.stand_in import StandIn
+
+__all__ = ["github"]  # a fixture is found by its name
 
 GUIDE = ROOT / "docs" / "user-guide"
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BRANCH = "gh-pages:"  # begins the title of what must stand in a file of the docs branch
-WRITTEN = ("hotfix.md", "plain-files.md", "checking.md", "editor.md")
+WRITTEN = (
+    "hotfix.md",
+    "plain-files.md",
+    "checking.md",
+    "editor.md",
+    "layers.md",
+    "layer-sources.md",
+    "pull-requests.md",
+)
 
 
 def fences(page: str) -> list[tuple[str, str, str]]:
@@ -54,6 +70,7 @@ def mask(text: str, project: TinyProject) -> str:
         (r"\d+(?=(?:\.\d)? [kM]B$)", "N"),
         (r"\d+(?= files, )", "N"),
         (r'"size": \d+', '"size": N'),
+        (r"^calls: \d+ of \d+\n", ""),  # on a terminal it is a bar
         (r" +$", ""),
     ):
         text = re.sub(pattern, sign, text, flags=re.MULTILINE)
@@ -212,6 +229,38 @@ def test_readers_get_the_files_that_the_guide_shows(published: TinyProject) -> N
     assert replay("readers.md", published) == 3
 
 
+def test_layer_arns_are_found_and_inserted_as_the_guide_says(
+    toolbox: TinyProject, aws: "AwsServer"
+) -> None:
+    assert replay("layers.md", toolbox) == 7
+    deploy(aws)
+    assert replay("layer-sources.md", toolbox) == 5
+
+
+def deploy(aws: "AwsServer") -> None:
+    """The layer versions of the page "Layer numbers", and a parameter for each."""
+    for region, kinds, count in (
+        ("ca-west-1", ["x86_64"], 4),
+        ("eu-west-1", ["x86_64", "arm64"], 10),
+        ("us-east-1", ["x86_64", "arm64"], 10),
+    ):
+        releases = [f"Toolbox {'1.3.0' if i == count else f'0.{i}.0'}" for i in range(1, count + 1)]
+        for kind, runtime in product(kinds, ("python3.12", "python3.13")):
+            name = f"Toolbox-{runtime.replace('.', '')}-{kind}"
+            newest = aws.publish(region, name, *releases)[-1]
+            aws.put_parameter(region, f"/toolbox/layers/1.3.0/{runtime}/{kind}", newest)
+
+
+def test_a_pull_request_is_opened_as_the_guide_says(
+    published: TinyProject, github: "StandIn"
+) -> None:
+    github.store.full_name = "example/toolbox"
+    github.push(published.folder)
+    published.env |= github.env
+    assert replay("pull-requests.md", published) == 3
+    assert len(github.pulls) == 1
+
+
 def test_the_manifest_is_what_the_guide_shows(toolbox: TinyProject) -> None:
     toolbox.write("requirements.txt", "docs_tools\n")
     set_address(toolbox)
@@ -238,7 +287,9 @@ def form(value: Any, path: tuple[str, ...] = ()) -> set[tuple[Any, ...]]:
     return {(*path, value)}
 
 
-@pytest.mark.parametrize("page", ["hotfix.md", "versions.md"])
+@pytest.mark.parametrize(
+    "page", ["hotfix.md", "versions.md", "layers.md", "layer-sources.md", "pull-requests.md"]
+)
 def test_every_refusal_of_the_guide_is_one_of_the_code(page: str) -> None:
     said = {
         node.value
@@ -251,7 +302,8 @@ def test_every_refusal_of_the_guide_is_one_of_the_code(page: str) -> None:
     assert len(messages) >= 8
     # what a message names, such as a version, or what was done to it, is no part of the sentence
     named = re.compile(
-        r"origin/gh-pages|(?:on )?gh-pages|origin|index\.html|mkdocs\.yml|docs_tools/layers: \S+"
+        r"docs/data/layers\.yml|origin/gh-pages|(?:on )?gh-pages|origin|index\.html|mkdocs\.yml"
+        r"|docs_tools/layers: \S+"
         r"|\"[^\"]*\"|[\d.]+|\(?…\)?|--layers|a version|was published|broke off"
     )
     pieces = {piece.strip() for message in messages for piece in named.split(message)} - {""}
