@@ -1,15 +1,26 @@
 """`docs_tools hotfix`."""
 
+import shlex
+import sys
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docs_tools.cli.options import global_options, publish_options
 
+if TYPE_CHECKING:
+    from docs_tools.build import Project
+    from docs_tools.cli.layers.pull_request import PullRequest
+    from docs_tools.publish import Outcome
+
 __all__ = ["command"]
 
 
 @click.command("hotfix")
+@click.option("--open-pr", is_flag=True,
+              help="Then open a pull request with the layer numbers.")  # fmt: skip
 @publish_options
 @global_options
 def command(
@@ -21,6 +32,7 @@ def command(
     dry_run: bool,
     allow_dirty: bool,
     as_json: bool,
+    open_pr: bool,
 ) -> None:
     """Rebuild a version that is published already.
 
@@ -33,9 +45,11 @@ def command(
     from docs_tools.publish.versions.names import check_version
 
     check_version(version)
+    project = current_project()
+    pull_request = _prepare(project, version, layers) if open_pr else None
     outcome = hotfix(
         HotfixRequest(
-            current_project(),
+            project,
             version,
             ref=ref,
             site_dir=site_dir,
@@ -45,4 +59,36 @@ def command(
             allow_dirty=allow_dirty,
         )
     )
-    print_json(outcome.to_json()) if as_json else print_outcome(outcome)
+    if as_json and pull_request is None:
+        print_json(outcome.to_json())
+    elif not as_json:
+        print_outcome(outcome)
+    if pull_request:
+        _propose(pull_request, outcome, as_json=as_json)
+
+
+def _prepare(project: "Project", version: str, layers: Path | None) -> "PullRequest":
+    """Sees before anything is published that a pull request can follow."""
+    from docs_tools.cli.layers.data import LayerData
+    from docs_tools.cli.layers.pull_request import PullRequest, numbers_of_hotfix
+
+    data = LayerData.of(project)
+    pull_request = PullRequest.prepare(data, numbers_of_hotfix(data, version, layers))
+    pull_request.check()
+    return pull_request
+
+
+def _propose(pull_request: "PullRequest", outcome: "Outcome", *, as_json: bool) -> None:
+    from docs_tools.cli.layers.pull_request import after_publish, print_proposed, to_json
+    from docs_tools.cli.report import print_json
+
+    proposed = None
+    command = shlex.join(["docs_tools", *sys.argv[1:]])
+    try:
+        with nullcontext() if outcome.dry_run else after_publish(outcome.version, command):
+            proposed = pull_request.open(dry_run=outcome.dry_run)
+    finally:
+        if as_json:  # what was published is told, whatever became of the pull request
+            print_json({**outcome.to_json(), "pull_request": to_json(proposed)})
+    if not as_json:
+        print_proposed(proposed, dry_run=outcome.dry_run)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.github.answers import Facts, Pull
+from docs_tools.github.answers import Facts, Pull, Tree
 from docs_tools.github.client import GitHub
 from docs_tools.github.commit import make_commit
 from docs_tools.github.explain import GitHubError
@@ -15,6 +16,7 @@ from docs_tools.github.repository_files import Blobs, RepositoryFiles
 __all__ = ["Proposal", "propose"]
 
 Edit = Callable[[RepositoryFiles], Mapping[str, bytes]]
+Describe = Callable[[RepositoryFiles], str]
 
 _ATTEMPTS = 5
 _PAUSE = 0.5  # seconds, longer each time: what GitHub tells may lag behind
@@ -57,7 +59,7 @@ class _Wish:
 
     branch: str
     title: str
-    body: str
+    body: str | Describe
     message: str
     edit: Edit
     base: str | None
@@ -70,7 +72,7 @@ def propose(
     branch: str,
     *,
     title: str,
-    body: str,
+    body: str | Describe,
     message: str,
     edit: Edit,
     base: str | None = None,
@@ -86,7 +88,7 @@ def propose(
         github: The repository.
         branch: The branch for the change.
         title: The title of the pull request.
-        body: Its text.
+        body: Its text, or what tells it of the files of the branch to merge into.
         message: What the commit says.
         edit: The new contents of files, given those that are there. It may be called again where
             somebody else changes the branch meanwhile.
@@ -99,11 +101,7 @@ def propose(
         DocsToolsError: The repository, a branch or a text is refused, or GitHub isn't there.
     """
     check_branch(branch)
-    if not title.strip() or len(title) > _LONGEST_TITLE or len(body) > _LONGEST_BODY:
-        raise DocsToolsError(
-            f"the pull request can't be opened: GitHub takes a title of {_LONGEST_TITLE} characters"
-            f" at most, and a text of {_LONGEST_BODY}"
-        )
+    _check_words(title, "" if callable(body) else body)
     wish = _Wish(branch, title, body, message, edit, base, blobs, dry_run)
     proposing = _Proposing(github, wish)
     for attempt in range(1, _ATTEMPTS + 1):
@@ -114,6 +112,14 @@ def propose(
                 raise
         github.sleep(_PAUSE * attempt)
     raise AssertionError("no attempt was left")  # pragma: no cover
+
+
+class _There(NamedTuple):
+    """What is on a branch."""
+
+    commit: str
+    tree: Tree
+    files: RepositoryFiles
 
 
 class _Proposing:
@@ -145,12 +151,19 @@ class _Proposing:
                 hint="name another one for the pull request",
             )
         pull = self._open_pull(facts)
-        changes = self._change(pull, facts, base)
         if pull is not None:
-            return self._renew(pull)
+            body = self.wish.body
+            if callable(body):
+                body = self._told(body, self._read(pull.base.ref, facts))
+            self._change(pull, self._read(pull.head.ref, facts, meanwhile=True), facts)
+            return self._renew(pull, body)
+        there = self._read(base, facts)
+        changes = self._change(None, there, facts)
         if self.wish.dry_run or not changes:
             return self._proposal(None, created=changes, updated=False)
-        return self._proposal(self._make_pull(facts, base), created=True, updated=False)
+        body = self.wish.body
+        body = self._told(body, there) if callable(body) else body
+        return self._proposal(self._make_pull(facts, base, body), created=True, updated=False)
 
     def _open_pull(self, facts: Facts) -> Pull | None:
         """The open pull request from the branch; forks may have branches of that name too."""
@@ -171,22 +184,31 @@ class _Proposing:
             )
         return min(fitting or found, key=lambda pull: pull.number, default=None)
 
-    def _change(self, pull: Pull | None, facts: Facts, base: str) -> bool:
-        """Puts the change on the branch; whether there is one to put there."""
-        github, name = self.github, pull.head.ref if pull else base
-        start = github.branch(name)
+    def _read(self, name: str, facts: Facts, *, meanwhile: bool = False) -> _There:
+        """What is on a branch; `meanwhile` where it was there a moment ago."""
+        start = self.github.branch(name)
         if start is None:
-            raise GitHubError(
-                f"there is no branch {name} in {facts.full_name}", meanwhile=pull is not None
-            )
-        tree = github.tree(github.commit(start).tree.sha)
-        files = RepositoryFiles(github, tree.tree, self.wish.blobs)
-        contents = files.changed(self.wish.edit(files))
+            message = f"there is no branch {name} in {facts.full_name}"
+            raise GitHubError(message, meanwhile=meanwhile)
+        tree = self.github.tree(self.github.commit(start).tree.sha)
+        return _There(start, tree, RepositoryFiles(self.github, tree.tree, self.wish.blobs))
+
+    def _told(self, describe: Describe, target: _There) -> str:
+        """The text of the pull request, told of the branch to merge into."""
+        body = describe(target.files)
+        _check_words(self.wish.title, body)
+        return body
+
+    def _change(self, pull: Pull | None, there: _There, facts: Facts) -> bool:
+        """Puts the change on the branch; whether there is one to put there."""
+        contents = there.files.changed(self.wish.edit(there.files))
         if contents and not self.wish.dry_run:
-            made = make_commit(github, start, tree, files, contents, self.wish.message)
+            made = make_commit(
+                self.github, there.commit, there.tree, there.files, contents, self.wish.message
+            )
             self._made.add(made)
             if pull:
-                github.move_branch(name, made, force=False)
+                self.github.move_branch(pull.head.ref, made, force=False)
             else:
                 self._set_branch(made, facts)
         self.files |= contents.keys()
@@ -204,10 +226,10 @@ class _Proposing:
         if left not in self._made:
             self.replaced = left
 
-    def _make_pull(self, facts: Facts, base: str) -> Pull:
+    def _make_pull(self, facts: Facts, base: str, body: str) -> Pull:
         wish = self.wish
         try:
-            return self.github.make_pull(wish.branch, base, wish.title, wish.body)
+            return self.github.make_pull(wish.branch, base, wish.title, body)
         except GitHubError as error:
             if not error.meanwhile:
                 compare = f"{facts.html_url}/compare/{quote(base)}...{quote(wish.branch)}?expand=1"
@@ -215,12 +237,12 @@ class _Proposing:
                 error.hint = f"{error.hint}\n{there}" if error.hint else there
             raise
 
-    def _renew(self, pull: Pull) -> Proposal:
+    def _renew(self, pull: Pull, body: str) -> Proposal:
         """Brings the words of an open pull request up to date."""
         wish = self.wish
-        same = pull.title == wish.title and _plain(pull.body) == _plain(wish.body)
+        same = pull.title == wish.title and _plain(pull.body) == _plain(body)
         if not same and not wish.dry_run:
-            pull = self.github.edit_pull(pull.number, wish.title, wish.body)
+            pull = self.github.edit_pull(pull.number, wish.title, body)
         return self._proposal(pull, created=False, updated=bool(self.files) or not same)
 
     def _proposal(self, pull: Pull | None, *, created: bool, updated: bool) -> Proposal:
@@ -231,6 +253,14 @@ class _Proposing:
             updated=updated,
             files=tuple(sorted(self.files)),
             replaced=self.replaced,
+        )
+
+
+def _check_words(title: str, body: str) -> None:
+    if not title.strip() or len(title) > _LONGEST_TITLE or len(body) > _LONGEST_BODY:
+        raise DocsToolsError(
+            f"the pull request can't be opened: GitHub takes a title of {_LONGEST_TITLE} characters"
+            f" at most, and a text of {_LONGEST_BODY}"
         )
 
 

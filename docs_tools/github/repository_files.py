@@ -7,7 +7,7 @@ from docs_tools.git import Git
 from docs_tools.github.answers import Entry
 from docs_tools.github.client import GitHub, blob_hash
 
-__all__ = ["Blobs", "RepositoryFiles", "local_blobs"]
+__all__ = ["RepositoryFiles", "local_blobs"]
 
 Blobs = Callable[[Sequence[str]], Sequence[bytes | None]]
 """Finds the contents of files by the names that git gives them."""

@@ -63,10 +63,8 @@ def check_files(
     globs = tuple(globs)
     check = _Check(settings, release, data)
     found = find_files(folder, globs or settings.insert)
-    keep = Globs(settings.keep)
     unread: list[Diagnostic] = []
-    files = [(name, path) for name, path in found.files.items() if not keep.match(name)]
-    for name, content in read_files(files, unread):
+    for name, content in read_files(found.without(folder, settings.keep), unread):
         check.read(name, content)
     problems = [*unread, *check.problems, *_unmatched(found, asked=bool(globs))]
     if release and not globs:

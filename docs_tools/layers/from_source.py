@@ -29,9 +29,9 @@ def layers_from(
     """
     arns = load_arns(source)
     if data is None:
-        return LayerSet(source.name, tuple(map(LayerVersion, arns)), str(source))
+        return LayerSet(source.resolve().name, tuple(map(LayerVersion, arns)), str(source))
     request = Request(
-        data, file, source.name, str(source), frozenset(excused), frozenset(), frozenset(), False
+        data, file, source.resolve().name, str(source), frozenset(excused), frozenset(), frozenset(), False
     )
     request.check_names()
     found = sort_arns(data, arns)
@@ -45,4 +45,4 @@ def layers_from(
         raise DocsToolsError(message, diagnostics=problems)
     if not covered:
         raise explain_nothing(request, arns)
-    return LayerSet(source.name, tuple(data.describe(arn) for arn in arns), str(source))
+    return LayerSet(source.resolve().name, tuple(data.describe(arn) for arn in arns), str(source))

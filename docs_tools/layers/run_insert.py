@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
-from docs_tools.layers.find_files import Globs, find_files
+from docs_tools.layers.find_files import find_files
 from docs_tools.layers.in_files import Planned, plan_files, write_changes
 from docs_tools.layers.notices import tell_faulty, tell_lags, tell_left
 from docs_tools.layers.numbers import Numbers
@@ -44,8 +44,7 @@ def insert_into_files(request: InsertRequest) -> Planned:
         DocsToolsError: Something is wrong with any of them; then none is written.
     """
     found = find_files(request.folder, request.globs)
-    keep = Globs(request.keep)
-    files = [(name, path) for name, path in found.files.items() if not keep.match(name)]
+    files = found.without(request.folder, request.keep)
     planned = plan_files(files, request.numbers, allow_lower=request.allow_lower)
     problems = [*planned.problems]
     if request.strict:

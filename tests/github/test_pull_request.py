@@ -115,6 +115,32 @@ def test_words_that_differ_in_line_ends_alone_are_the_same(
     assert not run(there, body=wanted).updated
 
 
+def test_the_text_may_be_told_of_the_branch_to_merge_into(there: StandIn) -> None:
+    def told(files: RepositoryFiles) -> str:
+        return f"was {files.read('docs/a.md').decode().strip()} in {len(files.paths)} files"
+
+    run(there, body=told)
+    assert there.pulls[0].body == "was layer:7 in 2 files"
+    there.commit(BRANCH, {"docs/b.md": b"mine\n"}, "By hand")
+    assert not run(there, body=told).updated
+
+    there.commit("main", {"docs/c.md": b"none\n"}, "Went on")
+    writes = len(there.writes)
+    assert run(there, body=told, dry_run=True).updated
+    assert run(there, body=told).updated
+    assert there.pulls[0].body == "was layer:7 in 3 files"
+    assert there.writes[writes:] == ["PATCH /pulls/1"]
+
+
+def test_a_text_that_turns_out_too_long_is_refused(there: StandIn) -> None:
+    run(there)
+
+    with pytest.raises(DocsToolsError, match="a text of 65536"):
+        run(there, body=lambda files: "x" * 65_537, edit=lambda files: {"README.md": b"new"})
+
+    assert there.file(BRANCH, "README.md") == b"no number\n"
+
+
 def test_with_nothing_to_change_nothing_is_made(there: StandIn) -> None:
     there.commit("main", {"docs/a.md": b"layer:8\n"})
 

@@ -35,7 +35,11 @@ class LayerData:
     @classmethod
     def here(cls) -> "LayerData":
         """The project that the command runs in, or that `-f` names."""
-        project = current_project()
+        return cls.of(current_project())
+
+    @classmethod
+    def of(cls, project: Project) -> "LayerData":
+        """Those of a project."""
         file = project.data_file("layers")
         return cls(project, file, project.name_of(file))
 

@@ -92,6 +92,7 @@ def _tell(fetched: "Fetched", name: str, *, dry_run: bool) -> None:
     print_notices(fetched.notices)
     if fetched.changed:
         click.echo(f"{'would write' if dry_run else 'wrote'} {name}")
-        click.echo(f"next: {'the same command without --dry-run' if dry_run else 'docs_tools layers insert'}")
+        following = "the same command without --dry-run" if dry_run else "docs_tools layers insert"
+        click.echo(f"next: {following}")
     else:
         click.echo(f"{name} says so already")

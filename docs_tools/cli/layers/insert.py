@@ -1,6 +1,5 @@
 """`docs_tools layers insert`."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from docs_tools.cli.options import global_options, json_option, verbosity
 if TYPE_CHECKING:
     from docs_tools.cli.layers.data import LayerData
     from docs_tools.layers.in_files import Planned
-    from docs_tools.layers.run_insert import InsertRequest
     from docs_tools.model.layers import LayerSet
+    from docs_tools.proposal import LayerNumbers
 
 __all__ = ["command"]
 
@@ -66,17 +65,21 @@ def command(
     release = (
         layers_from(source, data.layers, data.name, excused) if source else data.release(version)
     )
+    region = placeholder_region or data.settings.placeholder_region
     request = InsertRequest(
         data.project.folder,
         data.globs(globs) or data.settings.insert,
         (*data.settings.keep, *data.globs(keep)),
-        Numbers.of(release, data.layers, placeholder_region or data.settings.placeholder_region),
+        Numbers.of(release, data.layers, region),
         strict=bool(globs),
         allow_lower=allow_lower,
         dry_run=dry_run,
     )
     if open_pr:
-        _propose(data, release, request, as_json=as_json)
+        from docs_tools.cli.layers.pull_request import numbers_of_insert
+
+        wanted = numbers_of_insert(data, release, request, source, region)
+        _propose(data, wanted, dry_run=dry_run, as_json=as_json)
         return
     planned = insert_into_files(request)
     notices = notices_of(planned, release, data.layers)
@@ -86,29 +89,15 @@ def command(
         _tell(planned, release, notices, dry_run=dry_run)
 
 
-def _propose(
-    data: "LayerData", release: "LayerSet", request: "InsertRequest", *, as_json: bool
-) -> None:
-    from docs_tools.cli.layers.pull_request import PullRequest, print_proposal
+def _propose(data: "LayerData", wanted: "LayerNumbers", *, dry_run: bool, as_json: bool) -> None:
+    from docs_tools.cli.layers.pull_request import PullRequest, print_proposed, to_json
     from docs_tools.cli.report import print_json
-    from docs_tools.proposal import LayerNumbers
 
-    noted = data.layers.releases if data.layers else ()
-    wanted = LayerNumbers(
-        release.version,
-        request.folder,
-        request.globs,
-        request.keep,
-        request.numbers,
-        data.file if data.layers else None,
-        tuple(r for r in noted if r.version == release.version),
-        allow_lower=request.allow_lower,
-    )
-    proposal = PullRequest.prepare(data, wanted).open(dry_run=request.dry_run)
+    proposed = PullRequest.prepare(data, wanted).open(dry_run=dry_run)
     if as_json:
-        print_json({"version": release.version, "pull_request": asdict(proposal)})
+        print_json({"version": wanted.version, "pull_request": to_json(proposed)})
     else:
-        print_proposal(proposal, dry_run=request.dry_run)
+        print_proposed(proposed, dry_run=dry_run)
 
 
 def _to_json(
