@@ -40,6 +40,10 @@ PRELOADED = (
     "markdown.extensions.tables",
     "mkdocs.themes.mkdocs",
     "docs_tools.publish",
+    "boto3",
+    "docs_tools.cli.progress",
+    "docs_tools.layers.aws",
+    "docs_tools.layers.run_fetch",
 )
 
 

@@ -28,10 +28,11 @@ def layers_from(
         DocsToolsError: The source can't be read, or lacks regions of a layer that it has.
     """
     arns = load_arns(source)
+    name = source.resolve().name  # also of `.`
     if data is None:
-        return LayerSet(source.resolve().name, tuple(map(LayerVersion, arns)), str(source))
+        return LayerSet(name, tuple(map(LayerVersion, arns)), str(source))
     request = Request(
-        data, file, source.resolve().name, str(source), frozenset(excused), frozenset(), frozenset(), False
+        data, file, name, str(source), frozenset(excused), frozenset(), frozenset(), False
     )
     request.check_names()
     found = sort_arns(data, arns)
@@ -45,4 +46,4 @@ def layers_from(
         raise DocsToolsError(message, diagnostics=problems)
     if not covered:
         raise explain_nothing(request, arns)
-    return LayerSet(source.resolve().name, tuple(data.describe(arn) for arn in arns), str(source))
+    return LayerSet(name, tuple(data.describe(arn) for arn in arns), str(source))

@@ -200,6 +200,7 @@ def test_what_breaks_in_a_library_is_told_with_the_page(bare: TinyProject) -> No
 
 def test_what_the_api_reference_lacks_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "project").create(FILES)
+    project.write("docs/index.md", "# Tiny\n")
     project.write("docs/page.md", "# Page\n\n[one][tiny.gone] [tiny.nothing][]\n")
     project.write(
         "tiny/core.py",
@@ -229,7 +230,7 @@ def test_build_shows_the_same_beside_wrong_data(tmp_path: Path) -> None:
         'docs/page.md:3:5: the link "gone.md" leads nowhere: the docs have no "gone.md"',
         "facts/layers.yml:1:1: layers: must be a list, not text",
         'docs/page.md:5:1: no directive "docs_tools/layer"',
-        "error: 1 problem in the data files, 1 problem in the pages",
+        "error: 1 problem in the data files, 1 problem in the pages, 1 other problem",
     ]
 
 

@@ -14,6 +14,7 @@ from docs_tools.errors import Diagnostic
 from tests.project import ARN, CONFIG, FILES, TinyProject
 from tests.size import examples
 
+CURRENT = FILES["docs/index.md"].replace(f"{ARN}:1", f"{ARN}:20")
 STRICT = (
     "validation: {anchors: warn, omitted_files: warn, absolute_links: warn,"
     " unrecognized_links: warn}\n"
@@ -128,6 +129,7 @@ def test_two_formats_at_once_are_wrong_usage(project: TinyProject) -> None:
 
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_nothing_wrong_is_said_with_what_was_looked_at(project: TinyProject, form: str) -> None:
+    project.write("docs/index.md", CURRENT)
     result = project.docs_tools("check", "--format", form)
     assert (result.status, result.err) == (0, "")
     assert result.out == "nothing is wrong: 2 data files, 4 pages\n"
@@ -135,6 +137,7 @@ def test_nothing_wrong_is_said_with_what_was_looked_at(project: TinyProject, for
 
 
 def test_nothing_wrong_is_an_empty_list_in_json(project: TinyProject) -> None:
+    project.write("docs/index.md", CURRENT)
     result = project.docs_tools("check", "--json")
     assert result.status == 0
     assert result.json == {"problems": [], "complete": True, "data_files": 2, "pages": 4}
@@ -243,11 +246,29 @@ def test_an_arn_that_stands_for_several_numbers_is_told_with_its_place(
     )
     project.write("facts/layers.yml", layers.replace("releases:\n", second))
     wild = ARN.replace("eu-west-1", "{region}")
-    project.write("docs/index.md", f"# Tiny\n\n`{ARN}:1`\n\n```yaml\nlayer: {wild}:3\n```\n")
+    project.write("docs/index.md", f"# Tiny\n\n`{ARN}:20`\n\n```yaml\nlayer: {wild}:3\n```\n")
     result = project.docs_tools("check")
     assert problems_in(result.err) == [
-        f"docs/index.md:6:8: {wild}:3 stands for regions with different numbers"
+        f"docs/index.md:6:8: {wild} stands for regions with different numbers:"
+        " 20 in eu-west-1; 21 in us-east-1"
     ]
+
+
+def test_a_number_that_is_stale_or_ahead_is_told_with_the_mend(project: TinyProject) -> None:
+    result = project.docs_tools("check")
+    assert (result.status, result.err.splitlines()) == (
+        1,
+        [
+            "docs/index.md:5:2: Tiny has number 1 here and 20 in release 2.0.0",
+            "    run: docs_tools layers insert",
+            "error: 1 problem in 1 file",
+        ],
+    )
+    assert project.docs_tools("layers", "insert").status == 0
+    assert project.docs_tools("check").status == 0
+    project.write("docs/index.md", CURRENT.replace(":20`", ":21`"))
+    (problem,) = project.docs_tools("check", "--json").json["problems"]
+    assert problem["message"] == "Tiny has number 21 here and 20 in release 2.0.0, which is smaller"
 
 
 def test_a_diagram_that_can_not_be_drawn_is_told_beside_the_rest(wrong: TinyProject) -> None:

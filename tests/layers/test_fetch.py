@@ -277,8 +277,8 @@ def test_a_source_of_nothing_that_is_ours_is_refused_with_what_it_has() -> None:
         'arns.txt: nothing of layer "v2-govcloud"'
     )
     assert refused([], regions=["eu-west-1"]) == [
-        "arns.txt has nothing of the layers in docs/data/layers.yml in eu-west-1",
-        "    it has: none",
+        "arns.txt has no layer version of 3.2.0 in eu-west-1",
+        "    is it deployed, and does its description or its parameter tell the release?",
     ]
 
 

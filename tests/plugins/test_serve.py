@@ -59,4 +59,4 @@ def test_changed_data_and_shown_sources_are_seen_and_a_mistake_does_not_end_the_
         wait_for(lambda: "release.sh" in page(), process)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(10)
+        process.wait(60)
