@@ -1,15 +1,17 @@
 """Everything that is wrong with the ARNs of hand-written files, found without asking anyone."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from docs_tools.errors import Diagnostic
-from docs_tools.layers.find_files import FoundFiles, Globs, find_files
+from docs_tools.layers.find_files import Globs, find_files
 from docs_tools.layers.in_files import NOT_TEXT, Places, as_written, read_files, utf_16_problem
 from docs_tools.layers.insert import judged
+from docs_tools.layers.not_found import not_found
 from docs_tools.layers.notices import tell_lags, tell_left
 from docs_tools.layers.numbers import Numbers
 from docs_tools.layers.references import Reference
@@ -23,6 +25,7 @@ __all__ = ["CheckedArns", "check_files", "shows_all"]
 _DIRECTIVE = re.compile(
     r"<!--\s{0,20}docs_tools/layers\s{0,20}(?:\{(?![^{}]*\bversion\b)[^{}]*\}\s{0,20})?-->"
 )
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SHOWN = 3
 
 
@@ -61,15 +64,16 @@ def check_files(
         globs: What to read instead of the settings' files.
     """
     globs = tuple(globs)
-    check = _Check(settings, release, data)
+    check = _Check(folder, settings, release, data)
     found = find_files(folder, globs or settings.insert)
     unread: list[Diagnostic] = []
     for name, content in read_files(found.without(folder, settings.keep), unread):
         check.read(name, content)
-    problems = [*unread, *check.problems, *_unmatched(found, asked=bool(globs))]
-    if release and not globs:
-        problems += _incomplete(settings, check.shown, release)
-    notices = (*check.skipped, *(tell_lags(data, release.version) if data and release else ()))
+    problems = [*unread, *check.problems, *not_found(found, typed=bool(globs))]
+    if not globs:
+        problems += _useless_keeps(folder, settings)
+        problems += _incomplete(settings, check.shown, release) if release else ()
+    notices = (*check.notices, *(tell_lags(data, release.version) if data and release else ()))
     if check.other and release:
         notices = (*notices, tell_left(check.other, release.version))
     return CheckedArns(tuple(problems), notices, check.arns, check.files)
@@ -77,18 +81,19 @@ def check_files(
 
 def shows_all(text: str) -> bool:
     """Whether a page has the directive that shows every ARN of the release that is built."""
-    return _DIRECTIVE.search(text) is not None
+    return _DIRECTIVE.search(_FENCED.sub("", text)) is not None
 
 
 class _Check:
     """What the files say, file by file."""
 
     def __init__(
-        self, settings: LayerSettings, release: LayerSet | None, data: Layers | None
+        self, folder: Path, settings: LayerSettings, release: LayerSet | None, data: Layers | None
     ) -> None:
         self.problems: list[Diagnostic] = []
-        self.skipped: list[str] = []
+        self.notices: list[str] = []
         self.shown: dict[str, set[LayerArn] | None] = {}
+        self._folder = folder
         self.arns = self.other = self.files = 0
         self._numbers = Numbers.of(release, data, settings.placeholder_region)
         self._version = release.version if release else ""
@@ -101,7 +106,7 @@ class _Check:
         if not found:
             self.problems += utf_16_problem(name, content, self._numbers)
         elif b"\0" in content:
-            self.skipped.append(f"{name}: {NOT_TEXT}, and so not checked")
+            self.notices.append(f"{name}: {NOT_TEXT}, and so not checked")
             return
         self.arns += sum(verdict.kind is Kind.OURS for _, verdict in found)
         self.other += sum(verdict.kind is Kind.OTHER for _, verdict in found)
@@ -110,18 +115,36 @@ class _Check:
             times = f" ({count} times)" if count > 1 else ""
             place = places.find(reference.start)
             self.problems.append(Diagnostic(as_written(message) + times, name, *place, hint))
-        if self._complete.match(name):
-            shown = {arn for _, verdict in found for arn in verdict.arns}
-            self.shown[name] = None if shows_all(text) else shown
+        for reference, message, count, hint in _strangers(found):
+            line, _ = places.find(reference.start)
+            times = f" ({count} times)" if count > 1 else ""
+            self.notices.append(f"{name}:{line}: {message}{times}{f'; {hint}' if hint else ''}")
+        path = PurePath(os.path.relpath(self._folder / name, self._folder)).as_posix()
+        if self._complete.match(path):
+            shown = {a for r, v in found if r.number and v.kind is Kind.OURS for a in v.arns}
+            self.shown[path] = None if shows_all(text) else shown
 
 
 def _faults(
     found: Iterable[tuple[Reference, Verdict]], version: str
 ) -> Iterator[tuple[Reference, str, int, str | None]]:
     """What is wrong in a file: where first, what, how often, and the mend."""
+    return _counted((reference, _fault_of(reference, v, version)) for reference, v in found)
+
+
+def _strangers(
+    found: Iterable[tuple[Reference, Verdict]],
+) -> Iterator[tuple[Reference, str, int, str | None]]:
+    """The ARNs of an account of ours whose name the data doesn't have."""
+    return _counted((r, (v.fault, v.hint)) for r, v in found if v.kind is Kind.FOREIGN and v.fault)
+
+
+def _counted(
+    found: Iterable[tuple[Reference, tuple[str, str | None] | None]],
+) -> Iterator[tuple[Reference, str, int, str | None]]:
+    """The same thing once: where it is first, what it is, how often, and the mend."""
     seen: dict[tuple[str, str | None], tuple[Reference, int]] = {}
-    for reference, verdict in found:
-        fault = _fault_of(reference, verdict, version)
+    for reference, fault in found:
         if fault:
             first, count = seen.get(fault, (reference, 0))
             seen[fault] = first, count + 1
@@ -153,13 +176,10 @@ def _fault_of(
     return message, "the data lags: run docs_tools layers fetch, or write the number of the data"
 
 
-def _unmatched(found: FoundFiles, *, asked: bool) -> Iterator[Diagnostic]:
-    where = "" if asked else "plugins: docs_tools/layers: insert: "
-    for glob in found.unmatched:
-        yield Diagnostic(f"{where}no file matches {glob}")
-    for name in found.named:
-        message = "is a symbolic link, which is never followed"
-        yield Diagnostic(message, name, hint="name what it leads to")
+def _useless_keeps(folder: Path, settings: LayerSettings) -> Iterator[Diagnostic]:
+    """A misspelled glob excuses nothing: the file that it means would be rewritten."""
+    for glob in find_files(folder, settings.keep).unmatched:
+        yield Diagnostic(f"plugins: docs_tools/layers: keep: no file matches {glob}")
 
 
 def _incomplete(

@@ -38,18 +38,22 @@ class Kept:
         return self.whole or bool(before and place < self._ends[before - 1])
 
 
-def find_kept(text: str) -> Kept:
+def find_kept(text: str, *, whole: bool = True) -> Kept:
     """Looks for the comments.
 
     - `docs_tools: keep` excuses its own line, or the next one where it stands on a line without an
       ARN;
     - from `docs_tools: keep-start` to `docs_tools: keep-end` all is excused, or up to the end;
     - `docs_tools: keep-file` excuses the whole text.
+
+    Args:
+        text: The text.
+        whole: Whether the last counts.
     """
     if "docs_tools:" not in text:  # as nearly every text
         return Kept()
     marks = list(_MARK.finditer(text))
-    if any(mark["what"] == "file" for mark in marks):
+    if whole and any(mark["what"] == "file" for mark in marks):
         return Kept(whole=True)
     return Kept([*_between(text, marks), *_lines(text, marks)])
 

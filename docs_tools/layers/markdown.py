@@ -4,6 +4,7 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from docs_tools.layers.insert import Insertion, insert_numbers
+from docs_tools.layers.keep import find_kept
 from docs_tools.layers.numbers import Numbers
 from docs_tools.layers.verdict import Verdict
 
@@ -38,7 +39,10 @@ class _Insert(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         if self._extension.keeps:
             return lines
-        done = insert_numbers("\n".join(lines), self._extension.numbers)
+        text = "\n".join(lines)
+        # what excuses a whole file is the page's, and was seen before; here it is a snippet's
+        kept = find_kept(text, whole=False)
+        done = insert_numbers(text, self._extension.numbers, kept=kept)
         self._extension.inserted += done.insertions
         self._extension.ambiguous += [(str(found), verdict) for found, verdict in done.ambiguous]
         return done.text.split("\n")

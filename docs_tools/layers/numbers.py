@@ -15,9 +15,6 @@ __all__ = ["Numbers"]
 _SHOWN = 3
 
 
-LayerKey = tuple[str, str, str, str]
-"""Partition, region, account and name."""
-
 _Index = dict[str, dict[str, list[LayerArn]]]
 """ARNs by account and name."""
 
@@ -34,10 +31,10 @@ class Numbers:
             as in a GovCloud that lags, gets the number of the newest older release there.
         version: The release.
         placeholder_region: The region whose numbers placeholders for regions get where those of
-            all that they stand for differ.
+            all that they stand for differ. Where the release isn't there it decides nothing.
 
     Raises:
-        DocsToolsError: The release isn't in that region.
+        DocsToolsError: No layer is in that region.
     """
 
     def __init__(
@@ -49,11 +46,14 @@ class Numbers:
     ) -> None:
         arns = tuple(arns)
         if placeholder_region and arns:
-            _check_region(placeholder_region, {arn.region for arn in arns})
+            described = data.layers if data else ()
+            known = {region for layer in described for region in layer.regions}
+            _check_region(placeholder_region, known.union(arn.region for arn in arns))
         self._release = _index(arns)
         self._data = data
         self._version = version
-        self._lagging: dict[LayerKey, tuple[LayerArn, str]] | None = None
+        self._lagging: _Index | None = None
+        self._instead: dict[LayerArn, str] = {}
         self._known: _Index | None = None
         self._placeholder_region = placeholder_region
         self._verdicts: dict[tuple[str, str, str, str], Verdict] = {}
@@ -78,6 +78,8 @@ class Numbers:
         return verdict
 
     def _judge(self, reference: Reference) -> Verdict:
+        if not reference.account:
+            return faulty(f"the account of {reference.name} is missing", "write its 12 digits")
         named = self._named(self._release, reference)
         found = [arn for arn in named if self._stands_for(reference, arn)]
         numbers = {arn.number for arn in found}
@@ -89,21 +91,25 @@ class Numbers:
             return fault
         known = named or self._named(self._all(), reference)
         if not known:
-            return _FOREIGN
-        if is_literal(reference.region) and not self._is_known(reference):
-            return self._unknown_region(reference)
-        if older := self._older(reference):
-            return Verdict(Kind.OURS, older[0].number, release=older[1])
+            return self._stranger(reference)
+        if not self._is_known(reference):
+            return self._unknown_place(reference)
+        return self._older(reference)
+
+    def _older(self, reference: Reference) -> Verdict:
+        """What there is instead of the release, where it isn't yet."""
+        if self._lagging is None:
+            lagging = list(self._find_lagging())
+            self._lagging, self._instead = _index(arn for arn, _ in lagging), dict(lagging)
+        named = self._named(self._lagging, reference)
+        found = [arn for arn in named if self._stands_for(reference, arn)]
+        if len({arn.number for arn in found}) > 1:
+            return self._decided(reference, found) or self._ambiguous(reference, found)
+        if found:
+            return Verdict(Kind.OURS, found[0].number, release=self._instead[found[0]])
         return Verdict(Kind.OTHER)
 
-    def _older(self, reference: Reference) -> tuple[LayerArn, str] | None:
-        """What an ARN without placeholders has instead of the release, and in which release."""
-        if self._lagging is None:
-            self._lagging = dict(self._find_lagging())
-        key = reference.partition, reference.region, reference.account, reference.name
-        return self._lagging.get(key)
-
-    def _find_lagging(self) -> Iterator[tuple[LayerKey, tuple[LayerArn, str]]]:
+    def _find_lagging(self) -> Iterator[tuple[LayerArn, str]]:
         data = self._data
         if data is None or self._version is None:
             return
@@ -111,7 +117,7 @@ class Numbers:
             older = [r for r in data.releases if (r.layer, r.version) == (lag.layer, lag.instead)]
             for arn in (layer.arn for release in older for layer in data.expand(release)):
                 if arn.region in lag.regions:
-                    yield arn.layer, (arn, lag.instead or "")
+                    yield arn, lag.instead or ""
 
     def _is_known(self, reference: Reference) -> bool:
         every = (*self._named(self._release, reference), *self._named(self._all(), reference))
@@ -152,7 +158,23 @@ class Numbers:
             return None
         return Verdict(Kind.OURS, there[0].number, tuple(there))
 
-    def _unknown_region(self, reference: Reference) -> Verdict:
+    def _stranger(self, reference: Reference) -> Verdict:
+        """Somebody else's layer; one of our account may be a name that is misspelled."""
+        names = self._all().get(reference.owner or "")
+        if not names or reference.name_parts or not reference.name:
+            return _FOREIGN
+        near = find_nearest(reference.name, names)
+        hint = f"did you mean {near}?" if near else None
+        fault = f"the data has no layer {reference.name} of account {reference.account}"
+        return Verdict(Kind.FOREIGN, fault=fault, hint=hint)
+
+    def _unknown_place(self, reference: Reference) -> Verdict:
+        if not is_literal(reference.region):
+            return faulty(
+                f"account {reference.account} has no layer {reference.name} in partition"
+                f' "{reference.partition}"',
+                "write the account that it has there",
+            )
         accounts = {
             arn.account
             for index in (self._release, self._all())

@@ -35,7 +35,7 @@ _LAYER = rf":layer:(?P<name>(?:[A-Za-z0-9_-]|{_IN_NAME})+){_NUMBER}"
 
 # begins with a literal, which is what makes the search fast
 _ARN = re.compile(
-    rf"arn:(?P<partition>{_OTHER}):lambda:(?P<region>{_OTHER}):(?P<account>{_OTHER}){_LAYER}"
+    rf"arn:(?P<partition>{_OTHER}):lambda:(?P<region>{_OTHER}):(?P<account>{_OTHER})?{_LAYER}"
 )
 _NAME = re.compile(rf"(?P<literal>[A-Za-z0-9_-]+)|(?:{_IN_NAME})")
 
@@ -49,7 +49,7 @@ _LITERAL = re.compile(r"[A-Za-z0-9_. -]*")
 _STANDS_FOR = re.compile(r"[A-Z][A-Z0-9_]{2,}|(?i:[a-z_-]*(?:region|partition|account)[a-z_-]*)")
 # a word or a placeholder, or a string that more is put to
 _BEGUN = re.compile(
-    r""":(?:[A-Za-z0-9_{<$%*\[(&#@?]|\.\.|["'`]\s{0,8}(?:[+&~%]|\.\s?\$)|["'],\s{0,8}[^\s"'`])"""
+    r""":(?:[A-Za-z_{<$%*\[(&#@?]|\.\.|["'`]\s{0,8}(?:[+&~%]|\.\s?\$)|["'],\s{0,8}[^\s"'`])"""
 )
 
 
@@ -159,7 +159,8 @@ def _find_rest(text: str, found: list[Reference]) -> Iterator[Reference]:
 
 
 def _read(match: re.Match[str], start: int, partition: str, region: str) -> Reference:
-    account, name, number = match.group("account", "name", "number")
+    name, number = match.group("name", "number")
+    account = match["account"] or ""
     colon = match.end() - 1 if match["colon"] == ":" else match.end()
     begun = number is None and _BEGUN.match(match.string, colon) is not None
     return Reference(start, match.end(), partition, region, account, name, number, begun)

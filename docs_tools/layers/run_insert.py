@@ -1,12 +1,12 @@
 """`layers insert`: a release's numbers into files."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs_tools.errors import Diagnostic, DocsToolsError, count_problems
+from docs_tools.errors import DocsToolsError, count_problems
 from docs_tools.layers.find_files import find_files
 from docs_tools.layers.in_files import Planned, plan_files, write_changes
+from docs_tools.layers.not_found import not_found
 from docs_tools.layers.notices import tell_faulty, tell_lags, tell_left
 from docs_tools.layers.numbers import Numbers
 from docs_tools.model.layers import Layers, LayerSet
@@ -23,7 +23,7 @@ class InsertRequest:
         globs: The files.
         keep: Those of them that keep their numbers, also from there.
         numbers: The numbers.
-        strict: Whether a glob that stands for nothing is an error, as one that a person typed is.
+        typed: Whether somebody typed the globs; else they are the plugin's.
         allow_lower: Whether a number may become smaller.
         dry_run: Whether to write nothing.
     """
@@ -32,7 +32,7 @@ class InsertRequest:
     globs: tuple[str, ...]
     keep: tuple[str, ...]
     numbers: Numbers
-    strict: bool = True
+    typed: bool = True
     allow_lower: bool = False
     dry_run: bool = False
 
@@ -46,9 +46,7 @@ def insert_into_files(request: InsertRequest) -> Planned:
     found = find_files(request.folder, request.globs)
     files = found.without(request.folder, request.keep)
     planned = plan_files(files, request.numbers, allow_lower=request.allow_lower)
-    problems = [*planned.problems]
-    if request.strict:
-        problems += _not_found(found.unmatched, found.named)
+    problems = [*planned.problems, *not_found(found, typed=request.typed)]
     if problems:
         raise DocsToolsError(count_problems(problems, "in the files"), diagnostics=problems)
     if not request.dry_run:
@@ -62,12 +60,3 @@ def notices_of(planned: Planned, release: LayerSet, data: Layers | None) -> tupl
     left = (tell_left(planned.other, release.version),) if planned.other else ()
     faulty = (tell_faulty(planned.faulty),) if planned.faulty else ()
     return (*skipped, *left, *faulty, *(tell_lags(data, release.version) if data else ()))
-
-
-def _not_found(unmatched: Iterable[str], links: Iterable[str]) -> Iterable[Diagnostic]:
-    for glob in unmatched:
-        yield Diagnostic(f"no file matches {glob}", hint="globs start from the current folder")
-    for name in links:
-        yield Diagnostic(
-            "is a symbolic link, which is never followed", name, hint="name what it leads to"
-        )

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -17,6 +18,7 @@ from docs_tools.layers import Insertion, Numbers, choose_layers
 from docs_tools.layers.check import check_files
 from docs_tools.layers.find_files import Globs
 from docs_tools.layers.in_files import plan_insertion
+from docs_tools.layers.keep import find_kept
 from docs_tools.layers.markdown import LayersExtension
 from docs_tools.layers.references import find_references
 from docs_tools.layers.settings import LayerSettings
@@ -24,7 +26,13 @@ from docs_tools.layers.verdict import Verdict
 from docs_tools.model.facts import load_fact
 from docs_tools.model.layers import Layers, LayerSet
 from docs_tools.model.version import release_key
-from docs_tools.plugins.place import page_name, plugin_errors, project_folder, shown
+from docs_tools.plugins.place import (
+    name_from_project,
+    page_name,
+    plugin_errors,
+    project_folder,
+    shown,
+)
 from docs_tools.render.layers_json import render_layers_json
 
 __all__ = ["LayersConfig", "LayersPlugin"]
@@ -102,7 +110,7 @@ class LayersPlugin(BasePlugin[LayersConfig]):
                 f" of {shown(file, config)}, such as {first}"
             )
         with plugin_errors():
-            docs = shown(Path(config.docs_dir), config)
+            docs = name_from_project(Path(config.docs_dir), config)
             self._settings = LayerSettings.of(self.config, docs)
             self._asked, self._keep = Globs(self._settings.insert), Globs(self._settings.keep)
             self._numbers = Numbers.of(self.layers, data, self._settings.placeholder_region)
@@ -121,9 +129,9 @@ class LayersPlugin(BasePlugin[LayersConfig]):
             path = file.abs_src_path
             if not path or file.is_documentation_page():
                 continue
-            name = shown(Path(path), config)
+            name = name_from_project(Path(path), config)
             if self._asked.match(name) and not self._keep.match(name):
-                self._insert_into(file, name)
+                self._insert_into(file, shown(Path(path), config))
         if files.get_file_from_path(_FOR_MACHINES) is None:
             content = render_layers_json(self.layers)
             files.append(File.generated(config, _FOR_MACHINES, content=content))
@@ -136,11 +144,24 @@ class LayersPlugin(BasePlugin[LayersConfig]):
         """Keeps what the page before got, and begins the next."""
         self._collect()
         self._file, self._name = page.file, page_name(page.file, config)
-        self._extension.keeps = self._keep.match(self._name)
+        path = page.file.abs_src_path
+        kept = path is not None and self._keep.match(name_from_project(Path(path), config))
+        # in the text that the extension sees, such a comment may be a snippet's
+        self._extension.keeps = kept or find_kept(page.file.content_string).whole
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what the last page got."""
         self._collect()
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watches where the numbers are."""
+        own = [self.config.source] if self.config.source else []
+        for path in (self._data_file(config), *(project_folder(config) / file for file in own)):
+            if path.exists():
+                server.watch(str(path))
+        return server
 
     @property
     def inserted(self) -> dict[str, tuple[Insertion, ...]]:

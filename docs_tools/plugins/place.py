@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 
-__all__ = ["page_name", "plugin_errors", "project_folder", "shown"]
+__all__ = ["name_from_project", "page_name", "plugin_errors", "project_folder", "shown"]
 
 
 def project_folder(config: MkDocsConfig) -> Path:
@@ -23,6 +23,11 @@ def shown(path: Path, config: MkDocsConfig) -> str:
     """A path as the author would name it: from the folder of `mkdocs.yml` where it is below."""
     relative = os.path.relpath(path, project_folder(config))
     return str(path) if relative.startswith("..") else Path(relative).as_posix()
+
+
+def name_from_project(path: Path, config: MkDocsConfig) -> str:
+    """A path as globs of the configuration see it, also where it leads out by `..`."""
+    return Path(os.path.relpath(path, project_folder(config))).as_posix()
 
 
 def page_name(file: File, config: MkDocsConfig) -> str:

@@ -205,7 +205,7 @@ def test_globs_and_options_that_stand_for_nothing_are_told(tmp_path: Path) -> No
 
 
 def test_what_lags_is_a_notice_and_no_problem(tmp_path: Path) -> None:
-    placeholder = f"arn:aws-us-gov:lambda:{{region}}:165093116878:layer:{NAME}:1"
+    placeholder = f"arn:aws-us-gov:lambda:{{region}}:165093116878:layer:{NAME}:3"
 
     checked = check(tmp_path, files={"docs/page.md": f"{GOOD}\n{placeholder}\n"})
 
@@ -213,7 +213,6 @@ def test_what_lags_is_a_notice_and_no_problem(tmp_path: Path) -> None:
     assert checked.notices == (
         "govcloud in us-gov-west-1 (aws-us-gov) lags: it has 3.1.0 (number 3), not 3.2.0",
         "china in cn-north-1 (aws-cn) has no 3.2.0, nor an older release",
-        "1 ARN keeps its number: 3.2.0 has none for the layer",
     )
 
 
@@ -289,3 +288,63 @@ def test_without_a_release_only_what_cannot_be_right_is_told(tmp_path: Path) -> 
 
     assert [problem.message for problem in checked.problems] == ['"1700" is not an account']
     assert checked.notices == ()
+
+
+def test_what_must_be_complete_may_be_beside_the_project(tmp_path: Path) -> None:
+    checked = check(
+        tmp_path / "site",
+        files={"../docs/all.md": "\n".join(EVERY), "../docs/some.md": GOOD},
+        insert=["../docs/**"],
+        complete=["../docs/all.md", "../docs/some.md"],
+    )
+
+    (problem,) = checked.problems
+    assert problem.file == "../docs/some.md"
+    lacks = f"{len(EVERY) - 1} of {len(EVERY)}"
+    assert problem.message == f"{lacks} ARNs of release 3.2.0 are not shown"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"arn:aws:lambda:{{region}}:{ACCOUNT}:layer:V3-{{runtime}}:<number>\n",
+        "```\n<!-- docs_tools/layers -->\n```\n",
+        "~~~~ markdown\n<!-- docs_tools/layers -->\n~~~~\n",
+    ],
+)
+def test_what_only_looks_like_all_arns_is_not_complete(tmp_path: Path, page: str) -> None:
+    checked = check(tmp_path, files={"docs/all.md": page}, complete=["docs/all.md"])
+
+    assert [problem.message for problem in checked.problems] == [
+        f"{len(EVERY)} of {len(EVERY)} ARNs of release 3.2.0 are not shown"
+    ]
+
+
+def test_a_file_to_keep_that_is_not_there_is_told(tmp_path: Path) -> None:
+    checked = check(
+        tmp_path,
+        files={"docs/page.md": GOOD, "CHANGELOG.md": "old"},
+        keep=["CHANGELOG.md", "dcos/page.md"],
+    )
+
+    assert [problem.message for problem in checked.problems] == [
+        "plugins: docs_tools/layers: keep: no file matches dcos/page.md"
+    ]
+
+
+def test_a_name_of_our_account_that_the_data_lacks_is_told(tmp_path: Path) -> None:
+    typo = arn("eu-west-1", "V3-python312-x86_46", 5)
+    checked = check(tmp_path, files={"docs/page.md": f"{GOOD}\n{typo}\n{typo}\n"})
+
+    assert checked.problems == ()
+    assert checked.notices[0] == (
+        f"docs/page.md:2: the data has no layer V3-python312-x86_46 of account {ACCOUNT} (2 times);"
+        " did you mean V3-python312-x86_64?"
+    )
+
+
+@pytest.mark.parametrize("end", [":5a", ":5.5"])
+def test_what_is_no_number_is_a_problem(tmp_path: Path, end: str) -> None:
+    assert check_page(tmp_path, f"\n{GOOD.removesuffix(':5')}{end}") == [
+        (2, 1, f"the version number of {NAME} is missing")
+    ]

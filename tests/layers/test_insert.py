@@ -226,6 +226,15 @@ def test_each_insertion_is_told_with_the_number_that_stood_there() -> None:
     assert [text[i.place :].startswith("arn:") for i in done.insertions] == [True] * 3
 
 
+def test_a_number_that_is_right_stays_as_it_is_written() -> None:
+    text = "\n".join(arn("eu-west-1", "PythonV2", n) for n in ("040", 40, "039"))
+
+    done = inserted(text, arn("eu-west-1", "PythonV2", 40))
+
+    assert done.text == text.replace(":039", ":40")
+    assert [(i.before, i.number) for i in done.insertions] == [(40, 40), (40, 40), (39, 40)]
+
+
 def test_every_arn_with_a_placeholder_gets_the_number_not_only_the_first() -> None:
     text = f"arn:aws:lambda:{{region}}:{ACCOUNT}:layer:PythonV2:7\n"
 
@@ -341,7 +350,9 @@ LAGGING = Layers.model_validate(
         (arn("eu-west-1", "V3", 1), 6, ""),
         # where the release isn't yet, the newest older one is the best that there is
         (arn("us-gov-west-1", "V3", 1), 2, ""),
-        (arn("us-gov-west-1", "V3", 1).replace("us-gov-west-1", "{region}"), 1, "other"),
+        (arn("us-gov-west-1", "V3", 1).replace("us-gov-west-1", "{region}"), 2, ""),
+        (arn("us-gov-west-1", "V3", 1).replace("aws-us-gov", "${AWS::Partition}"), 2, ""),
+        (f"arn:aws-us-gov:lambda:{{region}}:{ACCOUNT}:layer:V3:1", 1, "faulty"),
         (arn("eu-west-1", "V2", 1), 1, "other"),
         (arn("us-gov-west-1", "V3", 1, account="165087284144"), 1, ""),
         (arn("eu-west-3", "V3", 1), 1, "faulty"),
@@ -380,7 +391,14 @@ def test_what_the_release_does_not_have_is_left_and_told(text: str, number: int,
          "V3 has another account in us-gov-west-1", "there it is 165093116878"),
         (arn("eu-west-1", "V3", 1, account="165093116878"), Kind.FAULTY,
          "V3 has another account in eu-west-1", f"there it is {ACCOUNT}"),
-        (arn("eu-west-1", "X", 1), Kind.FOREIGN, "", ""),
+        (arn("eu-west-1", "X", 1), Kind.FOREIGN,
+         f"the data has no layer X of account {ACCOUNT}", ""),
+        (arn("eu-west-1", "v3", 1), Kind.FOREIGN,
+         f"the data has no layer v3 of account {ACCOUNT}", "did you mean V3?"),
+        ("arn:aws:lambda:eu-west-1::layer:V3:1", Kind.FAULTY,
+         "the account of V3 is missing", "12 digits"),
+        (f"arn:aws-us-gov:lambda:{{region}}:{ACCOUNT}:layer:V3:1", Kind.FAULTY,
+         f'account {ACCOUNT} has no layer V3 in partition "aws-us-gov"', "the account that it has"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_right_is_said_with_the_mend(

@@ -242,3 +242,72 @@ def test_what_must_be_complete_is_told_by_check(project: TinyProject) -> None:
 
     assert "docs/index.md: 1 of 2 ARNs of release 2.1.0 are not shown" in result.err
     assert "V2 in us-east-1" in result.err
+
+
+def test_files_beside_the_project_are_kept_and_get_numbers_as_those_in_it(
+    project: TinyProject,
+) -> None:
+    config = CONFIG.replace("docs/", "../docs/").replace("dir: theme", "dir: ../theme")
+    config = config.replace("theme:", "docs_dir: ../docs\ntheme:")
+    config = config.replace("data: layers.yml", "data: ../layers.yml")
+    config = config.replace("      insert: [../docs/**, examples/**]\n", "")
+    project.write("site-src/mkdocs.yml", config)
+
+    result = project.run(
+        "mkdocs", "build", "--strict", "-f", "site-src/mkdocs.yml", "--site-dir", "../built"
+    )
+
+    assert result.status == 0, result.err
+    built = project.folder / "built"
+    assert OLD in (built / "upgrade.html").read_text()
+    assert (built / "old/example.yaml").read_text() == f"{OLD}\n"
+    assert "layer:V2:40" in (built / "examples/template.yaml").read_text()
+    checked = project.docs_tools("layers", "check", "-f", "site-src/mkdocs.yml", "--json")
+    assert not [p for p in checked.json["problems"] if "upgrade" in p.get("file", "")]
+
+
+def test_a_comment_in_a_snippet_excuses_no_page(project: TinyProject) -> None:
+    project.write("examples/snippet.yaml", f"# docs_tools: keep-file\nLayers: [{OLD}]\n")
+    assert build(project).status == 0
+
+    page = (project.folder / "site/index.html").read_text()
+    assert f"<code>{NEW}</code>" in page
+
+    project.write("docs/index.md", f"<!-- docs_tools: keep-file -->\n\n`{OLD}`\n")
+    assert build(project).status == 0
+    assert f"<code>{OLD}</code>" in (project.folder / "site/index.html").read_text()
+
+
+def test_the_region_for_placeholders_stops_no_release_that_is_not_there(
+    project: TinyProject,
+) -> None:
+    layers = LAYERS.replace("number: 6", "number: null").replace(", number: null", "")
+    project.write("layers.yml", layers)
+    project.write(
+        "mkdocs.yml", CONFIG.replace("insert:", "placeholder_region: us-east-1\n      insert:")
+    )
+
+    result = build(project, MIKE_DOCS_VERSION="2.0.0")
+
+    assert result.status == 0, result.err
+    assert "layer:V2:7" in (project.folder / "site/index.html").read_text()
+
+
+@pytest.mark.parametrize(("option", "number"), [('version: "2.0.0"', 7), ("source: arns.txt", 50)])
+def test_the_commands_go_by_the_numbers_of_a_build(
+    project: TinyProject, option: str, number: int
+) -> None:
+    project.write("arns.txt", f"{arn('eu-west-1', 'V2', 50)}\n{arn('us-east-1', 'V2', 50)}\n")
+    project.write("mkdocs.yml", CONFIG.replace("data:", f"{option}\n      data:"))
+    project.write("docs/index.md", f"`{OLD}`\n")
+    project.write("docs/examples/template.yaml", "")
+    project.write("docs/examples/app.ts", "")
+
+    inserted = project.docs_tools("layers", "insert", "--allow-lower")
+
+    assert inserted.status == 0, inserted.err
+    assert (project.folder / "docs/index.md").read_text() == f"`{arn('eu-west-1', 'V2', number)}`\n"
+    assert build(project).status == 0
+    assert f"layer:V2:{number}" in (project.folder / "site/index.html").read_text()
+    checked = project.docs_tools("layers", "check")
+    assert checked.status == 0, checked.err

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docs_tools.build import Project
 from docs_tools.cli.project import current_project
 from docs_tools.errors import DocsToolsError
+from docs_tools.layers import choose_layers
 from docs_tools.layers.settings import LayerSettings
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class LayerData:
     @cached_property
     def settings(self) -> LayerSettings:
         """The globs of the layers plugin."""
-        docs = self.project.name_of(self.project.docs_dir)
-        return LayerSettings.of(self.project.settings("layers"), docs)
+        docs = os.path.relpath(self.project.docs_dir, self.project.folder)
+        return LayerSettings.of(self.project.settings("layers"), Path(docs).as_posix())
 
     @cached_property
     def layers(self) -> "Layers | None":
@@ -70,11 +71,18 @@ class LayerData:
         return self.layers
 
     def release(self, version: str | None) -> "LayerSet":
-        """A release's layers: the newest's, if no release is given.
+        """A release's layers: if none is given those that a build shows, else the newest's.
 
         Raises:
             DocsToolsError: The data file has no such release.
         """
+        if version is None:
+            options = self.project.settings("layers")
+            version = str(options["version"]) if options.get("version") else None
+            if options.get("source"):
+                source = self.project.folder / str(options["source"])
+                if chosen := choose_layers(self.layers, self.name, version, source):
+                    return chosen
         data = self.required
         version = version or data.newest
         if version is None:
@@ -88,5 +96,14 @@ class LayerData:
 
     def globs(self, globs: Iterable[str]) -> tuple[str, ...]:
         """Globs that start from the current folder, as they start from the project's."""
-        here = os.path.relpath(Path.cwd(), self.project.folder)
-        return tuple(glob if here == "." else os.path.normpath(Path(here, glob)) for glob in globs)
+        return tuple(_from(self.project.folder, Path(os.path.abspath(glob))) for glob in globs)
+
+
+def _from(folder: Path, path: Path) -> str:
+    """A path or glob from a folder, also where a link leads to the folder."""
+    if not path.is_relative_to(folder):
+        # the outermost of them: a link below the folder is no way into it
+        ways = (way for way in (*reversed(path.parents), path) if os.path.exists(way))
+        way = next((way for way in ways if way.samefile(folder)), None)
+        path = folder / path.relative_to(way) if way else path
+    return os.path.relpath(path, folder)

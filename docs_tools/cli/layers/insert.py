@@ -71,7 +71,7 @@ def command(
         data.globs(globs) or data.settings.insert,
         (*data.settings.keep, *data.globs(keep)),
         Numbers.of(release, data.layers, region),
-        strict=bool(globs),
+        typed=bool(globs),
         allow_lower=allow_lower,
         dry_run=dry_run,
     )
@@ -121,15 +121,18 @@ def _tell(
     planned: "Planned", release: "LayerSet", notices: tuple[str, ...], *, dry_run: bool
 ) -> None:
     from docs_tools.cli.report import counted, print_notices
+    from docs_tools.errors import printable
 
+    version = printable(release.version)
     for change in planned.changed:
         numbers = sorted({f"{i.before} -> {i.number}" for i in change.changed})
-        click.echo(f"{change.name}: {counted(len(change.changed), 'ARN')}, {', '.join(numbers)}")
+        arns = counted(len(change.changed), "ARN")
+        click.echo(f"{printable(change.name)}: {arns}, {', '.join(numbers)}")
     print_notices(notices)
     if not planned.changed:
         arns = counted(sum(len(change.insertions) for change in planned.changes), "ARN")
-        click.echo(f"nothing to do: the numbers of {release.version} are in {arns} already")
+        click.echo(f"nothing to do: the numbers of {version} are in {arns} already")
         return
     done = "would write" if dry_run else "wrote"
     files = counted(len(planned.changed), "file")
-    click.echo(f"{done} {files} with the numbers of {release.version}")
+    click.echo(f"{done} {files} with the numbers of {version}")

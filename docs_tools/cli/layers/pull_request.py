@@ -108,7 +108,7 @@ def numbers_of_insert(
         source=release if source else None,
         origin=_name(source),
         placeholder_region=placeholder_region,
-        strict=request.strict,
+        strict=request.typed,
         allow_lower=request.allow_lower,
     )
 
