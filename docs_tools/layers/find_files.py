@@ -38,7 +38,9 @@ class Globs:
 
     def match(self, path: str) -> bool:
         """Whether a path is meant, given from the folder of the patterns with `/` between names."""
-        return "" in self.patterns or self._spec.match_file(path)
+        # a file or folder may be called so, whatever else the pattern stands for: [a].txt
+        called = any(p in ("", path) or path.startswith(f"{p}/") for p in self.patterns)
+        return called or self._spec.match_file(path)
 
 
 @dataclass(frozen=True)

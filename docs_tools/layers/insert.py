@@ -73,10 +73,11 @@ def insert_numbers(text: str, numbers: Numbers, *, kept: Kept | None = None) -> 
             elif verdict.kind in left:
                 left[verdict.kind].append(reference)
             continue
-        insertion = Insertion(
-            f"{reference.layer}:{verdict.number}", int(reference.number), reference.start
-        )
-        insertions.append(insertion)
+        before = int(reference.number)
+        arn = f"{reference.layer}:{verdict.number}"
+        insertions.append(Insertion(arn, before, reference.start))
+        if before == verdict.number:  # however it is written, such as 08
+            continue
         pieces += [text[done : reference.end - len(reference.number)], str(verdict.number)]
         done = reference.end
     pieces.append(text[done:])

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docs_tools.errors import DocsToolsError
 from docs_tools.files import replace_contents
 from docs_tools.layers.aws.answers import Found, Progress
 from docs_tools.layers.fetch import Fetched, plan_fetch
 from docs_tools.layers.fetch.request import Request
 from docs_tools.layers.sources import load_arns
 from docs_tools.model.layers import Layers, LayerVersion
+from docs_tools.model.version import is_release
 
 __all__ = ["AWS", "PARAMETERS", "FetchRequest", "fetch"]
 
@@ -84,7 +86,13 @@ def fetch(request: FetchRequest, progress: Progress | None = None) -> Fetched:
 
 
 def _check_names(asked: FetchRequest) -> None:
-    """Layers and regions are those of the data: nobody is asked for what is misspelled."""
+    """The version is a release, layers and regions are those of the data.
+
+    Nobody is asked for what is misspelled.
+    """
+    if not is_release(asked.version):
+        hint = "numbers belong to one release: give --version such as 2.20.0"
+        raise DocsToolsError(f'"{asked.version}" is no release', hint=hint)
     Request(
         asked.data,
         asked.name,

@@ -1,13 +1,19 @@
 """Where a project's ARNs stand, as its configuration says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.model.arn import REGION
+from docs_tools.model.nearest import find_nearest, list_some
 
-__all__ = ["LayerSettings"]
+__all__ = ["OPTIONS", "LayerSettings"]
+
+OPTIONS = ("data", "source", "insert", "keep", "complete", "placeholder_region", "version")
+"""The options of the layers plugin."""
+
+_OF_EVERY_PLUGIN = ("enabled",)  # MkDocs' own
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,10 @@ class LayerSettings:
             docs_dir: The folder of the pages: its files are meant where `insert` isn't given.
 
         Raises:
-            DocsToolsError: One is no list of globs, or no region.
+            DocsToolsError: There is no such option, or its value is no list of globs or no region.
         """
         found: dict[str, tuple[str, ...]] = {}
-        problems: list[Diagnostic] = []
+        problems = [*_unknown(options)]
         for name in ("insert", "keep", "complete"):
             value = options.get(name)
             if value is None:
@@ -56,3 +62,12 @@ class LayerSettings:
         if problems:
             raise DocsToolsError("the configuration isn't valid", diagnostics=problems)
         return cls(**{"insert": (f"{docs_dir}/**",), **found}, placeholder_region=region)
+
+
+def _unknown(names: Iterable[object]) -> Iterator[Diagnostic]:
+    """What is no option: a misspelled `insert` or `keep` would leave files to be rewritten."""
+    for name in names:
+        if name not in (*OPTIONS, *_OF_EVERY_PLUGIN):
+            near = find_nearest(str(name), OPTIONS)
+            hint = f"did you mean {near}?" if near else f"there is: {list_some(OPTIONS)}"
+            yield Diagnostic(f"plugins: docs_tools/layers: {name}: is no option", hint=hint)

@@ -39,7 +39,7 @@ class _Box:
 
 
 def describe_numbers(
-    layer: Layer, version: str, numbers: Mapping[Slot, int | None]
+    layer: Layer, version: str, numbers: Mapping[Slot, int | None], prefer: int | None = None
 ) -> LayerRelease:
     """Says the numbers of a release by the most frequent one and exceptions, as few as may be.
 
@@ -48,6 +48,7 @@ def describe_numbers(
         version: The release.
         numbers: The number of each layer version that the layer has. What is left out or `None` is
             where the release isn't.
+        prefer: The release's number where others are as frequent; else it is the highest of them.
 
     Returns:
         A release that expands to these numbers.
@@ -59,7 +60,7 @@ def describe_numbers(
     counts = Counter(number for number in slots.values() if number is not None)
     if not counts or not slots.keys() >= numbers.keys():
         raise ValueError(f"no number of {layer.id}, or one of what it does not have")
-    number = max(counts, key=lambda n: (counts[n], n))
+    number = max(counts, key=lambda n: (counts[n], n == prefer, n))
     boxes = _cover(layer, slots, number)
     exceptions = [{**box.spell(layer), "number": box.value} for box in boxes]
     return LayerRelease.model_validate(

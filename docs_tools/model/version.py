@@ -7,7 +7,7 @@ from packaging.version import InvalidVersion, Version
 
 from docs_tools.model.form import BLANK
 
-__all__ = ["NAME", "check_name", "newest_release", "release_key"]
+__all__ = ["NAME", "check_name", "is_release", "newest_release", "release_key"]
 
 _UNFIT = r"\x00-\x1f\x7f:\\/"
 
@@ -61,6 +61,15 @@ def release_key(name: str) -> Version | None:
     except InvalidVersion:
         return None
     return None if version.is_prerelease else version
+
+
+def is_release(name: str) -> bool:
+    """Whether a name is that of one release, a pre-release too, and not one like `dev`."""
+    try:
+        Version(name)
+    except InvalidVersion:
+        return False
+    return True
 
 
 def newest_release(names: Iterable[str]) -> str | None:

@@ -116,6 +116,16 @@ def test_numbers_that_differ_become_exceptions() -> None:
     assert release.exceptions == (LayerException(regions=("us-gov-west-1",), number=4),)
 
 
+def test_the_number_that_is_noted_stays_where_another_becomes_as_frequent() -> None:
+    wide = TEXT.replace("[eu-west-1, us-east-1]", "[eu-west-1, us-gov-west-1]") + OLD
+    commercial = plan(arns("v2", 41, ["eu-west-1"], wide), "2.21.0", wide).text
+
+    [release] = plan(arns("v2", 42, ["us-gov-west-1"], wide), "2.21.0", commercial).releases
+
+    assert release.number == 41
+    assert release.exceptions == (LayerException(regions=("us-gov-west-1",), number=42),)
+
+
 def test_several_layers_of_a_source_are_set_together() -> None:
     fetched = plan([*arns("v2", 41), *arns("v2-govcloud", 13)], "2.21.0")
 

@@ -178,9 +178,24 @@ def test_a_pattern_that_is_none_is_an_error(folder: Path, pattern: str) -> None:
         (["#x/*"], "#x/a.md", True),
         (["docs/a.md", "*.txt"], "b.txt", True),
         ([], "b.txt", False),
+        # a shell hands over names as they are
+        (["docs/[a].txt"], "docs/[a].txt", True),
+        (["docs/[a].txt"], "docs/a.txt", True),
+        (["docs/[a]"], "docs/[a]/b.txt", True),
+        (["docs/a.txt "], "docs/a.txt ", True),
+        (["docs/a.txt"], "docs/a.txt.txt", False),
     ],
 )
 def test_globs_match_paths_from_their_own_folder(
     patterns: list[str], path: str, meant: bool
 ) -> None:
     assert Globs(patterns).match(path) is meant
+
+
+@pytest.mark.parametrize("name", ["examples/[draft] a b.md", "docs/blank "])
+def test_a_file_that_is_found_by_its_name_is_left_out_by_it(folder: Path, name: str) -> None:
+    (folder / name).write_text("x")
+    found = find_files(folder, [name])
+
+    assert list(found.files) == [name]
+    assert found.without(folder, [name]) == []

@@ -60,6 +60,15 @@ def test_the_higher_one_of_two_frequent_numbers_is_the_release_s() -> None:
     assert describe_numbers(LARGE_LAYER, "3.0.0", numbers).number == 7
 
 
+@pytest.mark.parametrize("prefer", [6, 7])
+def test_one_of_two_frequent_numbers_may_be_preferred(prefer: int) -> None:
+    numbers = {slot: 7 if slot.architecture == "arm64" else 6 for slot in LARGE_LAYER.slots()}
+
+    assert describe_numbers(LARGE_LAYER, "3.0.0", numbers, prefer).number == prefer
+    rest = {slot: number if number == 7 else None for slot, number in numbers.items()}
+    assert describe_numbers(LARGE_LAYER, "3.0.0", rest, prefer).number == 7
+
+
 def test_what_is_left_out_is_where_the_release_is_not() -> None:
     numbers = {slot: 4 for slot in SLOTS if slot.region != "cn-north-1"}
     release = describe_numbers(LAYER, "3.0.0", numbers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docs_tools.cli.options import global_options, json_option, verbosity
-from docs_tools.errors import DocsToolsError, count_problems
+from docs_tools.errors import DocsToolsError, count_problems, printable
 
 if TYPE_CHECKING:
     from docs_tools.layers.aws.answers import Verified
@@ -80,7 +80,7 @@ def command(
         raise DocsToolsError(count_problems(problems, "in the ARNs"), diagnostics=problems)
     if verbosity() >= 0:
         click.echo(
-            f"nothing is wrong: {counted(checked.arns, 'ARN')} of {release.version} in"
+            f"nothing is wrong: {counted(checked.arns, 'ARN')} of {printable(release.version)} in"
             f" {counted(checked.files, 'file')}{asked}"
         )
     return 0

@@ -96,14 +96,15 @@ class LayerData:
 
     def globs(self, globs: Iterable[str]) -> tuple[str, ...]:
         """Globs that start from the current folder, as they start from the project's."""
-        return tuple(_from(self.project.folder, Path(os.path.abspath(glob))) for glob in globs)
+        here, folder = Path.cwd(), self.project.folder
+        return tuple(_from(folder, Path(os.path.normpath(here / glob))) for glob in globs)
 
 
 def _from(folder: Path, path: Path) -> str:
     """A path or glob from a folder, also where a link leads to the folder."""
     if not path.is_relative_to(folder):
         # the outermost of them: a link below the folder is no way into it
-        ways = (way for way in (*reversed(path.parents), path) if os.path.exists(way))
+        ways = (way for way in (*reversed(path.parents), path) if way.exists())
         way = next((way for way in ways if way.samefile(folder)), None)
         path = folder / path.relative_to(way) if way else path
     return os.path.relpath(path, folder)

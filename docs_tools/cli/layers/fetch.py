@@ -84,7 +84,9 @@ def command(
 
 def _tell(fetched: "Fetched", name: str, *, dry_run: bool) -> None:
     from docs_tools.cli.report import counted, print_notices
+    from docs_tools.errors import printable
 
+    name = printable(name)
     for release in fetched.releases:
         count = len(release.exceptions)
         but = f", with {counted(count, 'exception')}" if count else ""

@@ -100,7 +100,13 @@ def _make_release(request: Request, coverage: Coverage) -> LayerRelease:
     """The release with what the source has, and otherwise with what the data has."""
     old = request.find_old(coverage.layer)
     kept = {slot: old.number_at(slot) for slot in coverage.layer.slots()} if old else {}
-    return describe_numbers(coverage.layer, request.version, {**kept, **coverage.numbers})
+    # what is noted stays where it can: the change is as small as may be
+    return describe_numbers(
+        coverage.layer,
+        request.version,
+        {**kept, **coverage.numbers},
+        prefer=old.number if old else None,
+    )
 
 
 def _put(data: Layers, releases: Iterable[LayerRelease]) -> Layers:

@@ -1,6 +1,8 @@
 """A file or a folder -> layer version ARNs, or everything that is wrong with it."""
 
 import json
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,12 +64,26 @@ def _files_of_folder(folder: Path, problems: list[Diagnostic]) -> list[Path]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in _KINDS or path.is_dir():
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
-            hint = "put the file itself there"
-            problems.append(Diagnostic("a link that leads out of the folder", str(path), hint=hint))
+        if problem := _unfit(path, home):
+            problems.append(problem)
         else:
             files.append(path)
     return files
+
+
+def _unfit(path: Path, home: Path) -> Diagnostic | None:
+    """Why something in a folder isn't read: to open a pipe would wait for whoever writes to it."""
+    name, hint = str(path), "put the file itself there"
+    # unlike `resolve` it has nothing against links that lead to each other: `stat` tells of them
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(home):
+        return Diagnostic("a link that leads out of the folder", name, hint=hint)
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return Diagnostic(f"can't be read: {error.strerror}", name)
+    if not stat.S_ISREG(mode):
+        return Diagnostic("not a regular file", name, hint=hint)
+    return None
 
 
 def _read(file: Path, problems: list[Diagnostic]) -> Iterator[Value]:

@@ -1,7 +1,9 @@
 """A folder of text and JSON files -> ARNs."""
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -78,3 +80,29 @@ def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to("nowhere")
 
     assert problems_of(tmp_path).startswith(f"{tmp_path / 'gone.txt'}: can't be read: ")
+
+
+def test_links_that_lead_to_each_other_are_told(tmp_path: Path) -> None:
+    write(tmp_path / "good.txt", v2())
+    (tmp_path / "loop.txt").symlink_to("other.txt")
+    (tmp_path / "other.txt").symlink_to("loop.txt")
+
+    assert problems_of(tmp_path).split("\n") == [
+        f"{tmp_path / name}: can't be read: Too many levels of symbolic links"
+        for name in ("loop.txt", "other.txt")
+    ] + [END]
+
+
+def test_what_is_no_regular_file_is_told_and_never_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    # whoever reads waits for somebody who writes
+    writer = Thread(target=pipe.write_text, args=[v2()], daemon=True)
+    writer.start()
+
+    assert problems_of(tmp_path) == (
+        f"{pipe}: not a regular file\n    put the file itself there\n{END}"
+    )
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    writer.join()
+    os.close(reader)
