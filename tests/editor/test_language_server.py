@@ -102,7 +102,7 @@ def test_a_data_file_of_this_repository_is_held_to_its_own_schema(
                 (3, "not a layer name: letters, digits, - and _; {runtime} and {architecture} "
                     "stand for their spelling"),
                 (4, "not an account: 12 digits, quoted"),
-                (5, "not a region"),
+                (5, "not a partition or region: such as aws-us-gov or us-gov-west-1"),
                 (6, "Array has too few items. Expected 1 or more."),
                 (7, "not a region"),
                 (9, "Value is below the minimum of 1."),
