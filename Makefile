@@ -15,11 +15,11 @@ serve-demo: $(READY)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory .demo/site 8000
 
 test: $(READY) $(NPM)
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 # the properties at their full size
 test-long: $(READY) $(NPM)
-	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 # beside their peers: drawing beside Mermaid in Chromium, writing the docs branch beside mike,
 # layer numbers into files beside one search of each and beside sed;

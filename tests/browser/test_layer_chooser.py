@@ -56,6 +56,7 @@ PAGES = {
     "docs/deep/two.md": "# Two\n\n- First:\n\n    <!-- docs_tools/layers -->\n\n"
     '- Before:\n\n    <!-- docs_tools/layers { version: "2.0.0", region: eu-west-1 } -->\n',
     "facts/layers.yml": json.dumps(LAYERS),
+    "theme/main.html": "<!doctype html><title>Tiny</title>{{ page.content }}\n",
 }
 THEMES = {
     "material": "{name: material, font: false, features: [navigation.instant], palette: ["
@@ -63,6 +64,8 @@ THEMES = {
     "{media: '(prefers-color-scheme: dark)', scheme: slate}]}",
     "mkdocs": "{name: mkdocs, highlightjs: false, color_mode: auto}",
 }
+# what doesn't depend on a theme is tested without one, which is faster
+BARE = "{name: null, custom_dir: theme}"
 TOOLS = ["SAM", "CDK", "Terraform", "Serverless", "AWS CLI"]
 
 
@@ -76,7 +79,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a folder with a site for each theme."""
     folder = tmp_path_factory.mktemp("sites")
     with served(folder) as address:
-        for name, theme in THEMES.items():
+        for name, theme in {**THEMES, "bare": BARE}.items():
             config = (
                 f"site_name: Tiny\nsite_url: {address}{name}/\ntheme: {theme}\n"
                 "plugins: [search, docs_tools/handbook: {data: facts}]\n"
@@ -94,6 +97,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def site(sites: str) -> str:
     """The address of Material's."""
     return f"{sites}material/"
+
+
+@pytest.fixture
+def bare(sites: str) -> str:
+    """The address of the one without a theme."""
+    return f"{sites}bare/"
 
 
 @pytest.fixture
@@ -169,9 +178,9 @@ def test_a_reader_gets_to_the_arn_in_two_clicks_and_copies_it(site: str, page: P
 
 
 def test_each_part_can_be_chosen_and_regions_stand_with_their_partition(
-    site: str, page: Page
+    bare: str, page: Page
 ) -> None:
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     assert chosen(page) == {
         "Region": "us-east-1",
         "Runtime": "python3.12",
@@ -230,9 +239,9 @@ def test_each_part_can_be_chosen_and_regions_stand_with_their_partition(
     ],
 )
 def test_what_does_not_go_together_leads_to_something_near_and_says_so(
-    site: str, page: Page, parts: dict[str, str], found: str, told: str
+    bare: str, page: Page, parts: dict[str, str], found: str, told: str
 ) -> None:
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     choose(page, 0, **parts)
     expect(shown(page)).to_have_text(found)
     expect(note(page)).to_have_text(told)
@@ -240,8 +249,8 @@ def test_what_does_not_go_together_leads_to_something_near_and_says_so(
     expect(shown(page)).to_have_text(found)
 
 
-def test_what_was_wanted_comes_back_where_it_is_to_be_had(site: str, page: Page) -> None:
-    page.goto(f"{site}one/")
+def test_what_was_wanted_comes_back_where_it_is_to_be_had(bare: str, page: Page) -> None:
+    page.goto(f"{bare}one/")
     choose(page, architecture="arm64", region="ca-west-1")
     expect(shown(page)).to_have_text(arn("ca-west-1", "Tool-py312-x86_64", 31))
     choose(page, region="us-east-1")
@@ -295,9 +304,9 @@ def test_all_of_it_works_by_keyboard_and_the_page_takes_no_letter_for_a_command(
 
 
 def test_the_tabs_follow_the_arrow_keys_and_one_of_them_is_a_tab_stop(
-    site: str, page: Page
+    bare: str, page: Page
 ) -> None:
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     tabs = chooser(page).get_by_role("tab")
     assert tabs.all_inner_texts() == TOOLS
     tabs.first.focus()
@@ -318,8 +327,8 @@ def test_the_tabs_follow_the_arrow_keys_and_one_of_them_is_a_tab_stop(
 # the examples
 
 
-def test_the_examples_are_whole_and_have_what_was_chosen(site: str, page: Page) -> None:
-    page.goto(f"{site}one/")
+def test_the_examples_are_whole_and_have_what_was_chosen(bare: str, page: Page) -> None:
+    page.goto(f"{bare}one/")
     choose(page, region="eu-west-1", architecture="arm64", runtime="python3.11")
     wanted = arn("eu-west-1", "Tool-py311-arm64", 31)
     sam = yaml.safe_load(example(page, "SAM"))
@@ -405,9 +414,9 @@ def craft(page: Page, *layers: dict[str, Any], **first: str | None) -> None:
     ],
 )
 def test_cdk_is_typescript_for_all_but_python(
-    site: str, page: Page, runtime: str, constant: str
+    bare: str, page: Page, runtime: str, constant: str
 ) -> None:
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     craft(page, {"runtime": runtime, "architecture": "x86_64"})
     cdk = example(page, "CDK")
     assert "from 'aws-cdk-lib';" in cdk
@@ -424,9 +433,9 @@ def test_cdk_is_typescript_for_all_but_python(
     ],
 )
 def test_a_layer_for_all_runtimes_has_examples_by_its_name(
-    site: str, page: Page, name: str, runtime: str, handler: str
+    bare: str, page: Page, name: str, runtime: str, handler: str
 ) -> None:
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     craft(page, {"name": name})
     function = yaml.safe_load(example(page, "SAM"))["Resources"]["HelloWorld"]["Properties"]
     assert re.fullmatch(runtime, function["Runtime"])
@@ -437,18 +446,18 @@ def test_a_layer_for_all_runtimes_has_examples_by_its_name(
     assert "Runtime: python3.12\n" in example(page, "SAM")
 
 
-def test_layers_of_one_kind_are_told_apart_by_name(site: str, page: Page) -> None:
-    page.goto(f"{site}one/")
+def test_layers_of_one_kind_are_told_apart_by_name(bare: str, page: Page) -> None:
+    page.goto(f"{bare}one/")
     craft(page, {"name": "Tool"}, {"name": "Extras"})
     assert chosen(page) == {"Layer": "Tool"}
     choose(page, layer="Extras")
     expect(shown(page)).to_have_text(arn("eu-west-1", "Extras", 1))
 
 
-def test_hostile_names_are_shown_as_they_are_and_do_nothing(site: str, page: Page) -> None:
+def test_hostile_names_are_shown_as_they_are_and_do_nothing(bare: str, page: Page) -> None:
     nasty = "\"'><img src=x onerror=hit()></option></script>"
     page.add_init_script("window.hit = () => { window.wasHit = true; }")
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     craft(page, {"runtime": nasty, "architecture": nasty}, {"runtime": "__proto__"})
     choose(page, runtime=nasty)
     assert chosen(page)["Runtime"] == nasty
@@ -464,26 +473,26 @@ def test_hostile_names_are_shown_as_they_are_and_do_nothing(site: str, page: Pag
 
 
 def test_without_a_clipboard_the_text_is_copied_all_the_same(
-    site: str, reader: BrowserContext, page: Page
+    bare: str, reader: BrowserContext, page: Page
 ) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     button = chooser(page).get_by_role("button", name="Copy the ARN")
     button.click()
     expect(button).to_have_text("Copied")
     expect(button).to_be_focused()
     expect(page.locator("textarea")).to_have_count(0)
     other = reader.new_page()
-    other.goto(site)
+    other.goto(bare)
     assert clipboard(other) == arn("us-east-1", "Tool-py312-x86_64", 31)
 
 
-def test_where_nothing_can_be_copied_the_text_is_selected(site: str, page: Page) -> None:
+def test_where_nothing_can_be_copied_the_text_is_selected(bare: str, page: Page) -> None:
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
         "document.execCommand = () => false;"
     )
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     chooser(page).get_by_role("button", name="Copy the ARN").click()
     expect(note(page)).to_have_text("The browser doesn't let the page copy: the ARN is selected.")
     assert page.evaluate("getSelection().toString()") == arn("us-east-1", "Tool-py312-x86_64", 31)
@@ -492,21 +501,21 @@ def test_where_nothing_can_be_copied_the_text_is_selected(site: str, page: Page)
 # remembering
 
 
-def test_the_choice_is_remembered_on_other_pages_and_after_a_reload(site: str, page: Page) -> None:
-    page.goto(f"{site}one/")
+def test_the_choice_is_remembered_on_other_pages_and_after_a_reload(bare: str, page: Page) -> None:
+    page.goto(f"{bare}one/")
     choose(page, region="eu-west-1", runtime="python3.11", architecture="arm64", release="3.0.0")
     example(page, "Terraform")
     wanted = arn("eu-west-1", "Tool-py311-arm64", 30)
     for path in ("one/", "deep/two/", "one/"):
-        page.goto(site + path)
+        page.goto(bare + path)
         expect(shown(page)).to_have_text(wanted)
         expect(chooser(page).get_by_role("tab", selected=True)).to_have_text("Terraform")
     page.reload()
     expect(shown(page)).to_have_text(wanted)
 
 
-def test_the_release_is_remembered_within_one_version_only(site: str, page: Page) -> None:
-    page.goto(f"{site}deep/two/")
+def test_the_release_is_remembered_within_one_version_only(bare: str, page: Page) -> None:
+    page.goto(f"{bare}deep/two/")
     choose(page, region="eu-west-1", release="3.0.0")
     page.reload()
     expect(shown(page)).to_have_text(arn("eu-west-1", "Tool-py312-x86_64", 30))
@@ -519,21 +528,21 @@ def test_the_release_is_remembered_within_one_version_only(site: str, page: Page
     ['{"region": "mars-north-1", "runtime": 7, "tool": "constructor", "name": "x"}', "{", "5",
      '{"page": {"of": "3.1.0", "release": "9.9", "leads": "__proto__"}}', "null", '"text"'],
 )  # fmt: skip
-def test_what_is_remembered_and_not_there_is_ignored(site: str, page: Page, stored: str) -> None:
+def test_what_is_remembered_and_not_there_is_ignored(bare: str, page: Page, stored: str) -> None:
     page.add_init_script(f"localStorage.setItem('docs_tools.layers', {json.dumps(stored)})")
     watched = Watched(page)
-    page.goto(f"{site}one/")
+    page.goto(f"{bare}one/")
     expect(shown(page)).to_have_text(arn("us-east-1", "Tool-py312-x86_64", 31))
     expect(chooser(page).get_by_role("tab", selected=True)).to_have_text("SAM")
     assert watched.complaints == []
 
 
-def test_it_works_where_storage_is_blocked(site: str, page: Page) -> None:
+def test_it_works_where_storage_is_blocked(bare: str, page: Page) -> None:
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage',"
         " { get() { throw new DOMException('blocked', 'SecurityError'); } });"
     )
-    page.goto(f"{site}deep/two/")
+    page.goto(f"{bare}deep/two/")
     choose(page, region="ca-central-1", architecture="arm64")
     expect(shown(page)).to_have_text(arn("ca-central-1", "Tool-py312-arm64", 31))
     expect(shown(page, 1)).to_have_text(arn("ca-central-1", "OldTool-arm64", 20))
@@ -545,9 +554,9 @@ def test_it_works_where_storage_is_blocked(site: str, page: Page) -> None:
 # in its page
 
 
-def test_two_choosers_of_a_page_share_the_choice_but_not_the_release(site: str, page: Page) -> None:
+def test_two_choosers_of_a_page_share_the_choice_but_not_the_release(bare: str, page: Page) -> None:
     watched = Watched(page)
-    page.goto(f"{site}deep/two/")
+    page.goto(f"{bare}deep/two/")
     expect(shown(page)).to_have_text(arn("us-east-1", "Tool-py312-x86_64", 31))
     expect(shown(page, 1)).to_have_text(arn("eu-west-1", "OldTool-x86_64", 20))
     choose(page, 1, region="ca-central-1")
@@ -558,7 +567,7 @@ def test_two_choosers_of_a_page_share_the_choice_but_not_the_release(site: str, 
     assert watched.faults() == []
     assert watched.complaints == []
     assert [url for url in watched.requests if url.endswith("chooser.js")] == [
-        f"{site}assets/docs_tools/chooser.js"
+        f"{bare}assets/docs_tools/chooser.js"
     ]
 
 
@@ -652,8 +661,8 @@ def test_a_narrow_page_does_not_scroll_sideways(sites: str, browser: Browser, th
 # the data
 
 
-def test_the_script_writes_out_what_was_written_small(site: str, page: Page) -> None:
-    page.goto(f"{site}one/")
+def test_the_script_writes_out_what_was_written_small(bare: str, page: Page) -> None:
+    page.goto(f"{bare}one/")
     script = (
         "data => customElements.get('docs-layers').expand(data)"
         ".map((layer) => [layer.release, layer.runtime, layer.architecture, layer.arn])"
