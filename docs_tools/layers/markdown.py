@@ -23,6 +23,8 @@ class LayersExtension(Extension):
         self.numbers = numbers
         self.keeps = False
         """Whether the page that comes next keeps its numbers."""
+        self.has_arns = False
+        """Whether a text held what may be a layer ARN; a builder sets it back."""
         self.inserted: list[Insertion] = []
         self.ambiguous: list[tuple[str, Verdict]] = []
 
@@ -40,6 +42,7 @@ class _Insert(Preprocessor):
         if self._extension.keeps:
             return lines
         text = "\n".join(lines)
+        self._extension.has_arns |= ":layer:" in text
         # what excuses a whole file is the page's, and was seen before; here it is a snippet's
         kept = find_kept(text, whole=False)
         done = insert_numbers(text, self._extension.numbers, kept=kept)

@@ -24,6 +24,7 @@ class Context:
         sources: The files and folders besides the data that directives have shown.
         root: The folder that paths in options start from: the project's.
         plain: The Markdown is read as it stands, as on GitHub, and not made into a site.
+        asked_values: Whether a value was quoted, which can be of any data file.
     """
 
     facts: Facts
@@ -33,11 +34,13 @@ class Context:
     sources: set[Path] = field(default_factory=set)
     root: Path = Path()
     plain: bool = False
+    asked_values: bool = False
     _values: tuple[Facts, Mapping[str, str]] | None = field(default=None, repr=False)
 
     @property
     def values(self) -> Mapping[str, str]:
         """The values that prose can quote, by path; worked out once for the facts."""
+        self.asked_values = True
         if self._values is None or self._values[0] is not self.facts:
             self._values = self.facts, render_values(self.facts)
         return self._values[1]

@@ -48,6 +48,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.folder = Path()
         self.facts = Facts("")
         self.shown: dict[str, list[LayerArn]] = {}
+        self.context = Context(self.facts)
         # where problems go instead of stopping the build, for a check
         self.findings: list[Diagnostic] | None = None
         self._faults: list[Diagnostic] = []
@@ -64,28 +65,28 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         with plugin_errors(self.findings):
             self.facts, self._faults = read_facts(self.folder, name)
         self.shown, self._problems, self._page = {}, [], ""
-        self._context = Context(self.facts, root=project_folder(config))
-        self._extension = DirectivesExtension(self._context, diagrams=self.config.diagrams)
+        self.context = Context(self.facts, root=project_folder(config))
+        self._directives = DirectivesExtension(self.context, diagrams=self.config.diagrams)
         self._mermaid, self._chooser = MermaidScript(), ChooserScript()
         for problem in take_out_listed(config, self.folder, self.config.diagrams):
             log.warning(str(problem), extra={"diagnostics": [problem]})
-        config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
+        config.markdown_extensions.append(self._directives)  # type: ignore[arg-type]
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Takes the numbers that are built, and leaves data files and schemas out of the site."""
         layers: Any = config.plugins.get("docs_tools/layers")
         if layers:
-            self._context.layers, missing = layers.layers, layers.notice
-            self._context.layers_missing = missing or ""
+            self.context.layers, missing = layers.layers, layers.notice
+            self.context.layers_missing = missing or ""
             if layers.broken:
                 broken = self.facts.broken | {"layers"}
-                self._context.facts = self.facts = replace(self.facts, broken=broken)
+                self.context.facts = self.facts = replace(self.facts, broken=broken)
         else:
             data, version = f"{self.facts.folder}/layers.yml", os.environ.get("MIKE_DOCS_VERSION")
-            self._context.layers = choose_layers(self.facts.layers, data, version or None, None)
+            self.context.layers = choose_layers(self.facts.layers, data, version or None, None)
             if self.facts.layers and version:
-                self._context.layers_missing = f"{data} has no layer numbers for {version}"
+                self.context.layers_missing = f"{data} has no layer numbers for {version}"
         data_files = {self.folder / f"{stem}.yml" for stem in DATA_FILES}
         data_files |= {self.folder / "schema" / f"{stem}.json" for stem in DATA_FILES}
         for file in list(files):
@@ -102,7 +103,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self._page = page.file.src_uri
         path = page.file.abs_src_path
         text = Path(path).read_text("utf-8-sig", "replace") if path else page.file.content_string
-        self._extension.source = Source(
+        self._directives.source = Source(
             shown(Path(path), config) if path else page.file.src_uri, text
         )
 
@@ -137,7 +138,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watches the data folder, and what directives have shown besides."""
-        for path in (self.folder, *sorted(self._context.sources)):
+        for path in (self.folder, *sorted(self.context.sources)):
             server.watch(str(path))
         return server
 
@@ -153,8 +154,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def _collect(self) -> None:
         """Keeps what the page before showed and got wrong."""
-        self._problems += sorted(self._extension.problems, key=lambda problem: problem.line or 0)
-        self._extension.problems.clear()
-        if self._context.shown:
-            self.shown.setdefault(self._page, []).extend(self._context.shown)
-            self._context.shown.clear()
+        self._problems += sorted(self._directives.problems, key=lambda problem: problem.line or 0)
+        self._directives.problems.clear()
+        if self.context.shown:
+            self.shown.setdefault(self._page, []).extend(self.context.shown)
+            self.context.shown.clear()

@@ -1,0 +1,1 @@
+"""What was built, remembered by all that it depended on; it knows no engine."""

@@ -1,0 +1,95 @@
+"""`docs_tools/cache`: pages whose inputs did not change are not made again."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config import config_options as opts
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from docs_tools.diagrams import CACHE_VARIABLE
+from docs_tools.plugins.cache.session import Session
+from docs_tools.plugins.place import project_folder
+
+__all__ = ["CacheConfig", "CachePlugin"]
+
+log = get_plugin_logger("docs_tools/cache")
+
+_MEGABYTE = 1_000_000
+
+
+class CacheConfig(Config):
+    """Options of `docs_tools/cache`."""
+
+    always = opts.Optional(opts.PathSpec())
+    """Patterns of pages that are made in each build, as in `exclude_docs`: such as one that shows
+    the time."""
+
+    limit = opts.Type(int, default=2000)
+    """Megabytes that are kept; what wasn't used for the longest time goes first."""
+
+    processes = opts.Type(int, default=0)
+    """Processes that convert pages side by side; as many as there are processors by default."""
+
+
+class CachePlugin(BasePlugin[CacheConfig]):
+    """Remembers converted pages, their search entries and their templates' output.
+
+    All hooks of all plugins run as they do without it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._session: Session | None = None
+        self.explained: Mapping[str, str] = {}
+
+    @event_priority(-100)  # last: what other plugins set up is looked at
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Opens the store, and finds out what is known of the other plugins."""
+        folder = os.environ.get(CACHE_VARIABLE)
+        root = project_folder(config).absolute()
+        self._session = Session(
+            config,
+            root,
+            Path(folder) if folder else root / ".cache/docs_tools",
+            self.config.limit * _MEGABYTE,
+        )
+
+    @event_priority(-100)
+    def on_pre_page(self, page: Page, /, *, config: MkDocsConfig, files: Files) -> Page:
+        """Lets a page remember what its Markdown was converted to."""
+        if self._session and type(page).render is Page.render:
+            always = self.config.always
+            fresh = always is not None and always.match_file(page.file.src_uri)
+            self._session.remember_conversion(page, fresh=fresh)
+        return page
+
+    @event_priority(-100)
+    def on_env(
+        self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Lets the theme remember what its templates made of pages."""
+        if self._session:
+            self._session.remember_templates(env, files)
+        return env
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Keeps what the next build is compared with, and drops what is old."""
+        if self._session:
+            self.explained = self._session.explained
+            log.info(self._session.summary)
+            for page, reason in self.explained.items():
+                log.debug("%s: %s", page, reason)
+            self._session.close()
+            self._session = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Forgets the build; what it has made so far stays remembered."""
+        self._session = None
