@@ -11,6 +11,7 @@ from typing import Any
 from docs_tools.errors import DocsToolsError
 
 __all__ = [
+    "CACHE",
     "HANDBOOK",
     "LAYERS",
     "PUBLISH",
@@ -24,6 +25,7 @@ __all__ = [
 PluginSettings = list[tuple[str, dict[str, Any]]]
 """The plugins in order: name and options."""
 
+CACHE = "docs_tools/cache"
 HANDBOOK = "docs_tools/handbook"
 LAYERS = "docs_tools/layers"
 PUBLISH = "docs_tools/publish"

@@ -156,8 +156,12 @@ def _parents(config_file: Path) -> tuple[Path, ...]:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.yaml import get_yaml_loader
 
+    content = config_file.read_bytes()
+    # YAML can also write a word with a backslash, or in UTF-16
+    if not any(sign in content for sign in (b"INHERIT", b"\\", b"\0")):
+        return ()  # to read a long file once more takes a while
     loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(config_file)))
-    raw = yaml.load(config_file.read_bytes(), loader) or {}  # noqa: S506 - MkDocs' own loader
+    raw = yaml.load(content, loader) or {}  # noqa: S506 - MkDocs' own loader
     parent = raw.get("INHERIT")
     if not parent:
         return ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docs_tools.build.failure import explain
 from docs_tools.build.log import capture_log
 from docs_tools.build.plugin_settings import (
+    CACHE,
     HANDBOOK,
     LAYERS,
     PUBLISH,
@@ -60,6 +61,8 @@ class BuiltSite:
         config: The configuration that it was built with.
         lacking: The pages that the canonical version lacks.
         warnings: What MkDocs warned of, where the build wasn't strict.
+        explained: Why each page was made again that was, by its source; `None` where nothing is
+            remembered.
     """
 
     folder: Path
@@ -68,6 +71,7 @@ class BuiltSite:
     layers_notice: str | None
     lacking: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    explained: Mapping[str, str] | None = None
 
 
 def build_site(
@@ -97,6 +101,7 @@ def build_site(
         warnings = tuple(log.problems())
     layers: Any = config.plugins.get(LAYERS)
     publish: Any = config.plugins.get(PUBLISH)
+    cache: Any = config.plugins.get(CACHE)
     return BuiltSite(
         folder=site_dir,
         config=config,
@@ -104,6 +109,7 @@ def build_site(
         layers_notice=layers.notice if layers else None,
         lacking=tuple(publish.missing) if publish else (),
         warnings=warnings,
+        explained=cache.explained if cache else None,
     )
 
 

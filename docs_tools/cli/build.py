@@ -14,15 +14,21 @@ __all__ = ["command"]
 @click.option("--site-dir", "-d", type=click.Path(path_type=Path), metavar="FOLDER",
               help="Where the site goes; as in mkdocs.yml by default.")  # fmt: skip
 @click.option("--strict/--no-strict", default=True, help="Whether a warning fails the build.")
+@click.option("--explain", is_flag=True, help="Say of each page that was built again why.")
 @json_option
 @global_options
 def command(
-    ref: str | None, layers: Path | None, site_dir: Path | None, strict: bool, as_json: bool
+    ref: str | None,
+    layers: Path | None,
+    site_dir: Path | None,
+    strict: bool,
+    explain: bool,
+    as_json: bool,
 ) -> None:
     """Build the user guide and the API reference."""
     from docs_tools.build.run import build
     from docs_tools.cli.project import current_project
-    from docs_tools.cli.report import list_arns, print_json
+    from docs_tools.cli.report import list_arns, list_rebuilt, print_json
 
     site = build(current_project(), ref=ref, layers=layers, site_dir=site_dir, strict=strict)
     if as_json:
@@ -34,6 +40,7 @@ def command(
                     for page, insertions in site.arns.items()
                 },
                 "warnings": [warning.to_json() for warning in site.warnings],
+                **({"rebuilt": site.explained} if explain else {}),
             }
         )
         return
@@ -41,5 +48,5 @@ def command(
         click.echo(str(warning), err=True)
     if verbosity() >= 0:
         click.echo(f"built {site.folder}")
-        for line in list_arns(site.arns):
+        for line in [*list_arns(site.arns), *(list_rebuilt(site.explained) if explain else ())]:
             click.echo(f"  {line}")

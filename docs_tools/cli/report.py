@@ -14,6 +14,7 @@ from docs_tools.publish import Outcome
 __all__ = [
     "counted",
     "list_arns",
+    "list_rebuilt",
     "print_end",
     "print_json",
     "print_notices",
@@ -115,6 +116,15 @@ def list_arns(arns: Mapping[str, tuple[Any, ...]]) -> list[str]:
             lines += textwrap.wrap(", ".join(found), 88, break_on_hyphens=False,
                                    initial_indent="  ", subsequent_indent="  ")  # fmt: skip
     return lines
+
+
+def list_rebuilt(rebuilt: Mapping[str, str] | None) -> list[str]:
+    """Why each page was built again that was."""
+    if rebuilt is None:
+        return ["every page was built: nothing is remembered without the plugin docs_tools/cache"]
+    if not rebuilt:
+        return ["no page had to be built again"]
+    return [f"{page}: {reason}" for page, reason in sorted(rebuilt.items())]
 
 
 def _split(arn: str) -> tuple[str, str, str]:

@@ -45,6 +45,8 @@ class Numbers:
         placeholder_region: str | None = None,
     ) -> None:
         arns = tuple(arns)
+        self.made_from = (arns, data, version, placeholder_region)
+        """What the numbers follow from: equal ones give equal numbers."""
         if placeholder_region and arns:
             described = data.layers if data else ()
             known = {region for layer in described for region in layer.regions}

@@ -20,6 +20,7 @@ from docs_tools.publish.outcome import Outcome, next_commands
 from docs_tools.publish.put_version import PutVersion, deployed
 from docs_tools.publish.request import HotfixRequest, PublishRequest
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.site_files import published_files
 from docs_tools.publish.source import Site, built_elsewhere, built_here, canonical_of
 from docs_tools.publish.versions.names import check_aliases, check_version
 
@@ -130,11 +131,12 @@ class _Publication:
         if not request.dry_run:
             self.branch.check_writable()
         with self.branch.left_alone():
+            known = published_files(self.planned, request.version)
             if request.site_dir:
-                site = built_elsewhere(request, request.site_dir, self.objects)
+                site = built_elsewhere(request, request.site_dir, self.objects, known)
             else:
                 canonical = canonical_of(self.planned, versions, request.version)
-                site = built_here(request, self.config, canonical, self.objects, self.folder)
+                site = built_here(request, self.config, canonical, self.objects, known, self.folder)
         change = PutVersion(
             request, self.branch, site.entry, self._subject(site), self._trailers(site)
         )

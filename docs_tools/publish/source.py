@@ -15,7 +15,6 @@ from docs_tools.build.plugin_settings import PluginSettings, options_of
 from docs_tools.build.source import epoch_of, ignored, uncommitted
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git
-from docs_tools.layers import load_arns
 from docs_tools.publish.branch.objects import Entry, Objects
 from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.manifest.manifest import BuiltFrom, Manifest
@@ -48,13 +47,16 @@ class Site:
     notices: tuple[str, ...]
 
 
-def built_elsewhere(request: HotfixRequest, site_dir: Path, objects: Objects) -> Site:
+def built_elsewhere(
+    request: HotfixRequest, site_dir: Path, objects: Objects, known: frozenset[str]
+) -> Site:
     """A site that was built elsewhere; what is known of it is what the command says.
 
     Args:
         request: What was asked for; its ref is what the site is said to be built from.
         site_dir: The site.
         objects: Where its files go.
+        known: The hashes of files that are there already.
 
     Raises:
         DocsToolsError: That is no site, or there is no such ref.
@@ -64,10 +66,12 @@ def built_elsewhere(request: HotfixRequest, site_dir: Path, objects: Objects) ->
     if request.ref and not commit:
         hint = "fetch it first: git fetch --tags"
         raise DocsToolsError(f'there is no tag, branch or commit "{request.ref}"', hint=hint)
-    files = read_site(folder, objects)
+    files = read_site(folder, objects.algorithm, known)
     manifest = Manifest(
         version=request.version,
-        built_from=_built_from(objects.git, commit, request.ref, dirty=False) if commit else None,
+        built_from=_built_from(commit, request.ref, epoch_of(objects.git, commit), dirty=False)
+        if commit
+        else None,
         tools={"docs_tools": __version__},
         locks={},
         layers=(),
@@ -101,6 +105,7 @@ def built_here(
     config: "MkDocsConfig",
     canonical: CanonicalPages | None,
     objects: Objects,
+    known: frozenset[str],
     folder: Path,
 ) -> Site:
     """Builds a site, strict, from the checkout or from a ref.
@@ -110,14 +115,14 @@ def built_here(
         config: The configuration of this checkout.
         canonical: The pages that canonical links may point to.
         objects: Where the site's files go.
+        known: The hashes of files that are there already.
         folder: Where the build may put things.
 
     Raises:
         DocsToolsError: Something is not committed, or the site can't be built.
     """
     git = objects.git
-    if request.layers:
-        load_arns(request.layers)  # a mistake in it shows before a long build
+    _check_layers(request)
     commit = git.commit(request.ref or "HEAD")
     if commit is None and request.ref is None:
         raise DocsToolsError("there is no commit to build", hint="commit the docs first")
@@ -125,19 +130,20 @@ def built_here(
     dirty, left_out = _state_of_checkout(request, config, git)
     with _project(request, git, folder) as project, canonical_pages(canonical):
         data = request.project.data_file("layers") if request.ref else None
+        epoch = epoch_of(git, commit)
         options = BuildOptions(
             version=request.version,
             layers=request.layers,
             layers_data=data if data and data.is_file() else None,
-            epoch=epoch_of(git, commit),
+            epoch=epoch,
             cache=request.project.cache,
         )
         site = build_site(project, _plugins(project, request.project), folder / "site", options)
         known_locks = locks(project.folder)
-    files = read_site(site.folder, objects)
+    files = read_site(site.folder, objects.algorithm, known)
     manifest = Manifest(
         version=request.version,
-        built_from=_built_from(git, commit, request.ref, dirty=dirty),
+        built_from=_built_from(commit, request.ref, epoch, dirty=dirty),
         tools=tools(site.config),
         locks=known_locks,
         layers=tuple((page, i.arn) for page, found in site.arns.items() for i in found),
@@ -154,6 +160,14 @@ def built_here(
         site.arns,
         (*notices, *_notices(files.left_out)),
     )
+
+
+def _check_layers(request: HotfixRequest) -> None:
+    """Reads the layer numbers that were given, if any: a mistake shows before a long build."""
+    if request.layers:
+        from docs_tools.layers import load_arns  # its models take longer than a small publish
+
+        load_arns(request.layers)
 
 
 def _state_of_checkout(
@@ -185,8 +199,8 @@ def _plugins(project: Project, here: Project) -> PluginSettings:
     return plugins if options_of(plugins, "mike") is not None else [("mike", {}), *plugins]
 
 
-def _built_from(git: Git, commit: str, ref: str | None, *, dirty: bool) -> BuiltFrom:
-    return BuiltFrom(commit, ref, commit_date(git, commit), dirty)
+def _built_from(commit: str, ref: str | None, epoch: str, *, dirty: bool) -> BuiltFrom:
+    return BuiltFrom(commit, ref, commit_date(epoch), dirty)
 
 
 def _notices(left_out: tuple[str, ...]) -> tuple[str, ...]:

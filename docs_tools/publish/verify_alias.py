@@ -1,6 +1,5 @@
 """Whether an alias is what its version is now, whichever of mike's three ways it was made."""
 
-import hashlib
 import shlex
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +8,7 @@ from docs_tools.model.nearest import list_some
 from docs_tools.publish.branch.aliases import redirect_pages
 from docs_tools.publish.branch.objects import Entry
 from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.branch.sums import algorithm_of, blob_hash
 from docs_tools.publish.manifest.manifest import MANIFEST
 
 __all__ = ["check_alias"]
@@ -66,15 +66,8 @@ def _not_redirecting(
     ours, wanted = files[alias], dict(files[version])
     wanted.pop(MANIFEST, None)
     made = redirect_pages(snapshot.settings, alias, version, wanted)
-    like = snapshot.entries[alias].hash
-    pages = {path: Entry.file(_hash(page, like)) for path, page in made.items()}
+    algorithm = algorithm_of(snapshot.entries[alias].hash)
+    pages = {path: Entry.file(blob_hash(page, algorithm)) for path, page in made.items()}
     if not any(path in ours for path in wanted.keys() - pages.keys()):
         wanted.clear()  # mike leaves out what is no page
     return _differing(ours, {**wanted, **pages})
-
-
-def _hash(content: bytes, like: str) -> str:
-    """The hash that git gives to a file, by the algorithm of another hash."""
-    name = "sha1" if len(like) == 40 else "sha256"
-    data = b"blob %d\0" % len(content) + content
-    return hashlib.new(name, data, usedforsecurity=False).hexdigest()

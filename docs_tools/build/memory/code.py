@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+import sysconfig
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -49,11 +50,18 @@ def local_code(root: Path, also: tuple[ModuleType, ...] = ()) -> dict[str, str]:
     found = {"docs_tools": _ourselves()}
     for name, module in (*list(sys.modules.items()), *((one.__name__, one) for one in also)):
         file = getattr(module, "__file__", None)
-        if not isinstance(file, str) or name == "__main__" or name.startswith("docs_tools."):
+        if not isinstance(file, str) or name.partition(".")[0] == "docs_tools":
             continue
-        if file not in seen and not is_below(file, installed_folders()):
-            found[name] = _loaded(module, file)
+        if file not in seen and not is_below(file, (*installed_folders(), *_commands())):
+            found[name] = found.get(name, "") + _loaded(module, file)
     return dict(sorted(found.items()))
+
+
+@cache
+def _commands() -> tuple[str, ...]:
+    """The folder of installed commands: which of them builds doesn't matter."""
+    folder = sysconfig.get_path("scripts")
+    return (os.path.abspath(folder), os.path.realpath(folder))  # noqa: PTH100
 
 
 @cache
@@ -67,15 +75,15 @@ def _ourselves() -> str:
     return Contents(folder).of_tree(".") or ""
 
 
-_LOADED: dict[str, tuple[ModuleType, str]] = {}
+_LOADED: dict[tuple[str, str], tuple[ModuleType, str]] = {}
 
 
 def _loaded(module: ModuleType, file: str) -> str:
     """The digest that a module's file had when the module was first seen."""
-    known = _LOADED.get(file)
+    known = _LOADED.get((module.__name__, file))
     if known is None or known[0] is not module:
         digest = Contents(Path()).of_file(file) or ""
-        _LOADED[file] = known = (module, digest)
+        _LOADED[module.__name__, file] = known = (module, digest)
     return known[1]
 
 

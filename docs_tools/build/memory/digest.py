@@ -5,11 +5,13 @@ for certain, such as a function made inside another one, is no value: `Uncertain
 """
 
 import hashlib
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from enum import Enum
-from functools import partial
+from enum import Enum, Flag
+from functools import cache, partial
 from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
@@ -21,6 +23,11 @@ DIGEST_SIZE = 20
 
 _DEEPEST = 60
 _MOST = 500_000  # parts of one value: more is no setting
+
+_DATES = frozenset({date, datetime, time, timedelta})
+_BUILT = frozenset(
+    {object, str, dict, OrderedDict, defaultdict, list, tuple, set, frozenset}
+)  # fmt: skip
 
 Known = Callable[[object], Any]
 """What stands for an object: any other object, or `None` where it is taken as it is."""
@@ -53,115 +60,152 @@ def digest_of(value: object, known: Known = lambda _: None) -> str:
     Raises:
         Uncertain: Something in it can't be compared.
     """
-    parts: list[str] = []
-    _Encoder(known, parts).add(value, 0)
-    return digest_text("".join(parts))
+    encoder = _Encoder(known)
+    try:
+        encoder.add(value, 0)
+    except Uncertain:
+        raise
+    except Exception as error:  # an object of anybody's, which may answer with anything
+        raise Uncertain(f"something that can't be looked at: {error}") from error
+    return digest_text("".join(encoder.parts))
 
 
 class _Encoder:
-    def __init__(self, known: Known, parts: list[str]) -> None:
+    def __init__(self, known: Known, inside: set[int] | None = None) -> None:
+        self.parts: list[str] = []
         self._known = known
-        self._parts = parts
-        self._inside: set[int] = set()
+        self._inside: set[int] = set() if inside is None else inside
 
     def add(self, value: Any, depth: int) -> None:
         kind = type(value)
-        if kind is str:
-            self._parts.append(f"s{len(value)}:{value}")
-        elif value is None or kind in (bool, int, float, bytes):
-            self._parts.append(f"{kind.__name__}{value!r};")
-        elif depth > _DEEPEST or len(self._parts) > _MOST:
+        if depth > _DEEPEST or len(self.parts) > _MOST:
             raise Uncertain("it is too deep or too large to compare")
+        if kind is str:
+            self.parts.append(f"s{len(value)}:{value}")
+        elif kind is int:
+            self.parts.append(f"int{value:x};")
+        elif value is None or kind in (bool, float, bytes):
+            self.parts.append(f"{kind.__name__}{value!r};")
         elif kind is dict:
-            self._mapping("d", value, depth)
+            self._mapping("d", value.items(), depth)
         elif kind in (list, tuple):
             self._items(kind.__name__, value, depth)
         elif kind in (set, frozenset):
-            self._parts.append(f"{kind.__name__}{_sorted(value, self._known)}")
+            self._set(kind.__name__, value, depth)
         else:
             self._object(value, depth)
 
-    def _mapping(self, name: str, value: Mapping[Any, Any], depth: int) -> None:
-        self._parts.append(f"{name}{len(value)}{{")
-        for key, item in value.items():
+    def _mapping(self, name: str, rows: Iterable[tuple[Any, Any]], depth: int) -> None:
+        items = list(rows)
+        self.parts.append(f"{name}{len(items)}{{")
+        for key, item in items:
             self.add(key, depth + 1)
             self.add(item, depth + 1)
 
-    def _items(self, name: str, value: Iterable[Any], depth: int) -> None:
-        items = list(value)
-        self._parts.append(f"{name}{len(items)}[")
+    def _items(self, name: str, values: Iterable[Any], depth: int) -> None:
+        items = list(values)
+        self.parts.append(f"{name}{len(items)}[")
         for item in items:
             self.add(item, depth + 1)
 
+    def _set(self, name: str, values: Iterable[Any], depth: int) -> None:
+        rows = []
+        for value in values:
+            encoder = _Encoder(self._known, self._inside)
+            encoder.add(value, depth + 1)
+            rows.append("".join(encoder.parts))
+        self._items(name, sorted(rows), depth)
+
     def _object(self, value: Any, depth: int) -> None:
         if (stands := self._known(value)) is not None:
-            self._parts.append("known")
+            self.parts.append("known")
             self.add(stands, depth + 1)
             return
-        kind = type(value)
-        name = f"{kind.__module__}.{kind.__qualname__}"
         if id(value) in self._inside:
-            raise Uncertain(f"a {name} that holds itself")
+            raise Uncertain(f"{_name(value)} that holds itself")
         self._inside.add(id(value))
-        self._parts.append(f"<{name}")
-        self._state(value, name, depth)
-        self._parts.append(">")
+        self.parts.append("<")
+        self.add(_place(type(value), _name(value)), depth)
+        self._state(value, depth)
+        self.parts.append(">")
         self._inside.discard(id(value))
 
-    def _state(self, value: Any, name: str, depth: int) -> None:
+    def _state(self, value: Any, depth: int) -> None:
+        kind = type(value)
         if isinstance(value, Enum):
-            self._parts.append(value.name)
-        elif isinstance(value, str):  # a subclass, such as marked-up text
-            self._parts.append(f"s{len(value)}:{str.__str__(value)}")
-        elif isinstance(value, (date, datetime, time, timedelta, PurePath)):
-            self._parts.append(str(value))
+            self.add([value.name, value.value if isinstance(value, Flag) else None], depth + 1)
+        elif kind in _DATES:
+            self.add(repr(value), depth)
+        elif isinstance(value, PurePath) and kind.__module__.startswith("pathlib"):
+            self.add(str(value), depth)
         elif isinstance(value, (FunctionType, BuiltinFunctionType, type, ModuleType)):
-            self._parts.append(_place(value))
-        elif isinstance(value, partial):
-            self.add([value.func, value.args, value.keywords], depth + 1)
+            name = f"{getattr(value, '__module__', '')}.{value.__name__}"
+            self.add(_place(value, f"{name}, which can't be found by its name"), depth)
+        elif kind is re.Pattern:
+            self.add([value.pattern, value.flags], depth + 1)
+        elif kind is partial:
+            self.add([value.func, value.args, value.keywords, value.__dict__], depth + 1)
         else:
-            self._made_of(value, name, depth)
+            self._made_of(value, depth)
 
-    def _made_of(self, value: Any, name: str, depth: int) -> None:
+    def _made_of(self, value: Any, depth: int) -> None:
+        """What stands in the `__dict__`, and in the built-in class that its own is made from."""
+        built: Any = next(base for base in type(value).__mro__ if base in _BUILT)
         state = getattr(value, "__dict__", None)
-        if isinstance(value, Mapping) and isinstance(value, dict):
-            self._mapping("d", value, depth)
-        elif isinstance(value, (list, tuple)):
-            self._items("l", value, depth)
-        elif isinstance(value, (set, frozenset)):
-            self._parts.append(_sorted(value, self._known))
-        elif not isinstance(state, dict) or _has_slots(type(value)):
-            raise Uncertain(f"a {name}")
+        if _keeps_more(type(value), built) or (built is object and not isinstance(state, dict)):
+            raise Uncertain(_name(value))
+        # by the built-in class's own methods: another may leave out some of what there is
+        if built is str:
+            self.add(str.__str__(value), depth)
+        elif issubclass(built, dict):
+            self._mapping("d", built.items(value), depth)
+        elif built is not object:
+            (self._set if built in (set, frozenset) else self._items)(
+                "l", built.__iter__(value), depth
+            )
+        if built is defaultdict:
+            self.add(value.default_factory, depth + 1)
         if isinstance(state, dict):
-            self._mapping("o", state, depth)
+            self._mapping("o", state.items(), depth)
 
 
-def _sorted(values: Iterable[Any], known: Known) -> str:
-    return str(sorted(digest_of(value, known) for value in values))
+def _name(value: object) -> str:
+    """What an object is, for messages."""
+    kind = type(value)
+    place = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    return f"a {place}{kind.__qualname__}"
 
 
-def _has_slots(kind: type) -> bool:
-    """Whether instances keep something elsewhere than in their `__dict__`."""
-    return any(
-        getattr(base, "__slots__", ()) or not _is_python(base)
-        for base in kind.__mro__
-        if base is not object
-    )
+def _keeps_more(kind: type, built: type) -> bool:
+    """Whether instances keep something elsewhere than in what they are built from."""
+    if kind.__basicsize__ > _size_of_empty(built) or hasattr(kind, "n_sequence_fields"):
+        return True  # in slots, or as only code in C sees
+    own = [base for base in kind.__mro__ if base not in _BUILT]
+    return any(base.__dict__.get("__slots__") or not _is_python(base) for base in own)
+
+
+@cache
+def _size_of_empty(built: type) -> int:
+    """What an instance takes that has nothing but a `__dict__`."""
+    return type("Empty", (built,), {}).__basicsize__
 
 
 def _is_python(kind: type) -> bool:
-    """Whether a class is written in Python; one in C may keep what nobody sees."""
+    """Whether a class may be written in Python; one in C may keep what nobody sees."""
     heap_type = 1 << 9  # Py_TPFLAGS_HEAPTYPE
     return bool(kind.__flags__ & heap_type) or kind.__module__ in ("abc", "typing")
 
 
-def _place(value: Any) -> str:
+def _place(value: Any, name: str) -> str:
     """Where something is defined; its code is told by the versions of the packages."""
     if isinstance(value, ModuleType):
         return value.__name__
+    # the types of functions and modules have no place, and no behaviour of their own
+    if any(value is kind for kind in (FunctionType, BuiltinFunctionType, ModuleType)):
+        return str(value.__name__)
     found: Any = sys.modules.get(value.__module__ or "")
     for part in value.__qualname__.split("."):
         found = getattr(found, part, None)
     if found is not value:
-        raise Uncertain(f"{value.__module__}.{value.__qualname__}, which can't be found by its name")
+        raise Uncertain(name)
     return f"{value.__module__}:{value.__qualname__}"

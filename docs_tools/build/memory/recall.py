@@ -8,6 +8,7 @@ names of what was asked for on the way, and these with their values of today lea
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 from docs_tools.build.memory.digest import digest_text
 from docs_tools.build.memory.store import Entry, Store
@@ -75,9 +76,16 @@ class Recall:
     def _variants(self, known: str) -> list[list[str]]:
         entry = self.store.get(f"{self.kind}-ways", known)
         ways = entry.meta.get("ways") if entry else None
-        return ways if isinstance(ways, list) else []
+        return [way for way in ways if _is_way(way)] if isinstance(ways, list) else []
+
+
+def _is_way(value: Any) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
 def _key(known: str, depends: Mapping[str, str | None]) -> str:
-    rows = (f"{name}\0{depends[name]}" for name in sorted(depends))
+    rows: list[str] = []
+    for name in sorted(depends):
+        value = depends[name]
+        rows += [name, "gone" if value is None else f"is {value}"]
     return digest_text(known, *rows)

@@ -15,7 +15,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -171,15 +170,14 @@ class Ahead:
             _silence()
             gc.freeze()  # what is never collected stays in memory that is shared with the parent
             for item in reversed(range(self._count)):
-                if item <= self._position() or os.getppid() != parent:
-                    break
-                self._try(item, work)
+                if os.getppid() == parent:
+                    self._try(item, work)
         finally:
             os._exit(0)  # not an exception's way: that leads into what the parent was doing
 
     def _try(self, item: int, work: Callable[[int], None]) -> None:
-        """Works on an item that nobody has begun."""
-        if self._state(item) != _FREE or not self._lock(item):
+        """Works on an item that nobody has begun and the parent has yet to come to."""
+        if not self._lock(item):
             return
         try:
             if self._state(item) == _FREE and item > self._position():
@@ -218,7 +216,7 @@ class Ahead:
 def _single_threaded() -> bool:
     """Whether a fork copies all that runs; libraries have threads that Python doesn't know."""
     try:
-        return threading.active_count() == 1 and len([*Path("/proc/self/task").iterdir()]) == 1
+        return len([*Path("/proc/self/task").iterdir()]) == 1
     except OSError:
         return False
 

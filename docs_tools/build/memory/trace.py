@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from docs_tools.build.memory.digest import digest_text
 from docs_tools.build.memory.store import Entry, Store
@@ -85,7 +85,7 @@ class Trace:
         return list(before[1]) if _is_inputs(before) else []
 
 
-def _is_inputs(value: Any) -> bool:
+def _is_inputs(value: Any) -> TypeGuard[list[dict[str, Any]]]:
     return isinstance(value, list) and [type(item) for item in value] == [dict, dict]
 
 

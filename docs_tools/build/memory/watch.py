@@ -1,15 +1,12 @@
 """Watching what code asks the system for: files, folders, environment variables, programs.
 
-What a foreign extension depends on can't be known, but it can be seen. Python tells an audit hook
-of every file that is opened and every folder that is listed
-(https://docs.python.org/3/library/audit_events.html); it doesn't tell of questions whether there is
-a file, nor of environment variables, so `os.stat` and `os.environ` are watched as well.
+What a foreign extension depends on can't be known, but it can be seen.
 """
 
 import os
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,15 +16,42 @@ from types import FrameType
 from typing import Any
 
 from docs_tools.build.memory.contents import Contents
+from docs_tools.build.memory.system import Asker, asker, hearing, unwatched
 
-__all__ = ["Seen", "Watcher", "installed_folders", "is_below", "kept_files", "value_of"]
+__all__ = [
+    "Seen",
+    "Watcher",
+    "installed_folders",
+    "is_below",
+    "kept_files",
+    "unwatched",
+    "value_of",
+]
 
-_FILE, _LISTING, _KIND, _VARIABLE = "file", "listing", "kind", "variable"
+_FILE, _LISTING, _KIND, _VARIABLE, _FOLDER = "file", "listing", "kind", "variable", "folder"
+_SNIPPET = "snippet"
+_FILES = frozenset({_FILE, _SNIPPET})
+_SNIPPETS = "pymdownx.snippets"  # whose files are called so where it is told why a page was made
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_PROGRAMS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork"}
-_NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"}
-_LISTINGS = {"os.listdir", "os.scandir"}
+_NETWORK = ("socket.", "urllib.")
+_VARIABLES = frozenset({"os.putenv", "os.unsetenv"})
+# with those of their arguments that name what they change
+_CHANGES = {
+    "os.mkdir": slice(1), "os.rmdir": slice(1), "os.remove": slice(1), "os.rename": slice(2),
+    "os.link": slice(1, 2), "os.symlink": slice(1, 2), "os.truncate": slice(1),
+    "os.utime": slice(1), "os.chmod": slice(1),
+}  # fmt: skip
+_COMPILED = "__pycache__"
+_LISTINGS = frozenset({"os.listdir", "os.scandir"})
 _SYSTEM = ("/dev/", "/proc/", "/sys/")
+# functions that ask the system for all that it knows of a file, and say less
+_QUESTIONS = frozenset(
+    {"exists", "lexists", "isfile", "isdir", "islink", "ismount", "samefile", "realpath",
+     "_joinrealpath", "is_file", "is_dir", "is_symlink", "is_mount", "resolve", "walk", "iglob",
+     "_iglob", "glob", "rglob"}
+)  # fmt: skip
+
+_KEPT: dict[str, dict[str, str | None]] = {}
 
 
 @dataclass
@@ -62,77 +86,107 @@ class Watcher:
     answered: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     _seen: Seen | None = None
+    _kept_before: dict[str, str | None] = field(default_factory=dict)
+    _above: FrameType | None = None
 
     @contextmanager
     def watching(self) -> Iterator[Seen]:
         """Watches what the body asks for; what it has seen is complete at its end."""
-        seen = Seen(dict(_kept(self.contents.root)))
-        self._seen = seen
-        _install()
-        previous, _State.watcher = _State.watcher, self
+        before = self._seen, self._kept_before, self._above
+        kept = dict(_kept(self.contents.root))
+        seen = Seen(dict(kept))
         try:
-            with _asked_for(self):
+            with hearing(self) as outer:
+                if isinstance(outer, Watcher):
+                    outer._doubts("makes another page")
+                # what the caller was called by doesn't ask
+                self._seen, self._kept_before, self._above = seen, kept, sys._getframe(2)
                 yield seen
         finally:
-            _State.watcher = previous
-            self._seen = None
-        self._recheck(seen)
+            self._seen, self._kept_before, self._above = before
+        with unwatched():
+            self._recheck(seen, kept)
 
     def saw(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit event while this watches."""
         if event == "open":
             self._saw_open(*arguments[:3])
         elif event in _LISTINGS:
-            self._saw_path(_LISTING, arguments[0] if arguments[0] is not None else ".")
-        elif event in _PROGRAMS:
-            self._doubts("runs a program while it is converted")
-        elif event in _NETWORK:
-            self._doubts("asks the network while it is converted")
+            path = arguments[0] if arguments[0] is not None else "."
+            who = self._asker()
+            if event == "os.scandir" and not who.through and who.package not in self.answered:
+                self._doubts_of(path, "asks for more than the names in {}")
+            self._saw_path(_LISTING, path)
+        elif event in _CHANGES:
+            self._saw_change(arguments[_CHANGES[event]])
+        elif event in _VARIABLES:
+            self._doubts("changes an environment variable")
+        elif event == "sqlite3.connect":
+            self._doubts("opens a database")
+        elif event.startswith(_NETWORK):
+            self._doubts("asks the network while it is made")
+        else:
+            self._doubts("runs a program while it is made")
 
-    def saw_stat(self, path: Any) -> None:
-        """Somebody asked whether there is a file, or of what kind."""
+    def saw_stat(self, path: Any, *, whole: bool) -> None:
+        """Somebody asked whether there is a file, of what kind, how large or from when."""
         self._saw_path(_KIND, path)
+        who = self._asker()
+        if not whole or who.imports or not _QUESTIONS.isdisjoint(who.through):
+            return
+        if who.package not in self.answered:
+            self._doubts_of(path, "asks for the size or the time of {}")
 
-    def saw_time(self, path: Any) -> None:
-        """Somebody asked when a file was changed."""
-        if self._name(path) is not None:
-            self._doubts("shows when a file was changed")
+    def saw_folder(self) -> None:
+        """Somebody asked for the working folder, and not only to find a file."""
+        through = self._asker().through
+        if not through or "cwd" in through:
+            self._depends(f"{_FOLDER}:")
 
     def saw_variable(self, name: object) -> None:
         """Somebody asked for an environment variable."""
-        if self._seen and isinstance(name, str) and name not in self.variables:
-            if _opener()[0] in self.answered:
-                return
-            dependency = f"{_VARIABLE}:{name}"
-            self._seen.depends[dependency] = value_of(dependency, self.contents)
+        if isinstance(name, str) and name not in self.variables:
+            self._depends(f"{_VARIABLE}:{name}")
 
     def saw_environment(self) -> None:
         """Somebody went through all environment variables."""
-        if _opener()[0] not in self.answered:
+        if self._asker().package not in self.answered:
             self._doubts("asks for all environment variables")
 
     def _saw_open(self, path: Any, mode: Any, flags: Any) -> None:
         writes = (isinstance(flags, int) and flags & _WRITES) or (
             isinstance(mode, str) and any(letter in mode for letter in "wax+")
         )
-        if writes:
-            if self._name(path) is not None and _opener()[0] not in self.answered:
-                self._doubts(f"writes {os.fsdecode(path)} while it is converted")
-        else:
-            self._saw_path(_FILE, path)
+        if not writes:
+            self._saw_path(_SNIPPET if self._asker().module == _SNIPPETS else _FILE, path)
+        elif self._asker().package not in self.answered:
+            self._doubts_of(path, "writes {} while it is made")
+
+    def _saw_change(self, paths: tuple[Any, ...]) -> None:
+        if self._asker().package not in self.answered:
+            for path in paths:
+                self._doubts_of(path, "changes {} while it is made")
 
     def _saw_path(self, what: str, path: Any) -> None:
         name = self._name(path)
-        if name is None or self._seen is None:
+        if name is not None:
+            self._depends(f"{what}:{name}")
+
+    def _depends(self, dependency: str) -> None:
+        """Notes what is asked for, with the value that it has now."""
+        seen, who = self._seen, self._asker()
+        if seen is None or who.package in self.answered:
             return
-        opener, imports = _opener()
-        if opener in self.answered:
-            return
-        dependency = f"{what}:{name}"
         value = value_of(dependency, self.contents)
-        self._seen.depends[dependency] = value
-        if imports or opener not in self.exact:
+        known = seen.depends.get(dependency, value)
+        if known != value and known != self._kept_before.get(dependency):
+            self._doubts(f"{dependency.partition(':')[2]} changed while the page was made")
+        seen.depends[dependency] = value
+        if who.imports or not who.packages <= self.exact:
             _kept(self.contents.root).setdefault(dependency, value)
+
+    def _asker(self) -> Asker:
+        return asker(self._above)
 
     def _name(self, path: Any) -> str | None:
         """How dependencies call a path; `None` for what a page doesn't depend on."""
@@ -143,7 +197,9 @@ class Watcher:
             if place.endswith(".pyc"):
                 with suppress(ValueError, NotImplementedError):
                     place = source_from_cache(place)
-            if place.startswith(_SYSTEM) or is_below(place, (*installed_folders(), *self.ignored)):
+            if "\0" in place or place.startswith(_SYSTEM):
+                return None
+            if is_below(place, (*installed_folders(), *self.ignored)):
                 return None
             return _from(self.contents.root, place)
         return None
@@ -152,13 +208,21 @@ class Watcher:
         if self._seen and self._seen.doubt is None:
             self._seen.doubt = why
 
-    def _recheck(self, seen: Seen) -> None:
+    def _doubts_of(self, path: Any, why: str) -> None:
+        """Doubts because of a path that isn't where Python keeps what it compiles."""
+        if self._name(path) is not None:
+            place = os.fsdecode(path)
+            if _COMPILED not in (os.path.basename(place), os.path.basename(os.path.dirname(place))):  # noqa: PTH119, PTH120
+                self._doubts(why.format(place))
+
+    def _recheck(self, seen: Seen, kept: dict[str, str | None]) -> None:
         """Doubts what was edited while it was read: half of one text, half of the other."""
-        fresh = Contents(self.contents.root)
         for name, value in seen.depends.items():
-            if name.startswith((f"{_FILE}:", f"{_LISTING}:")) and value_of(name, fresh) != value:
-                path = name.partition(":")[2]
-                seen.doubt = seen.doubt or f"{path} changed while the page was converted"
+            what, _, path = name.partition(":")
+            if what in (*_FILES, _LISTING) and value_of(name, self.contents) != value:
+                old = name in kept and kept[name] == value
+                when = "since it was read" if old else "while the page was made"
+                seen.doubt = seen.doubt or f"{path} changed {when}"
 
 
 def value_of(name: str, contents: Contents) -> str | None:
@@ -169,117 +233,26 @@ def value_of(name: str, contents: Contents) -> str | None:
         contents: What files hold.
     """
     what, _, path = name.partition(":")
-    if what == _FILE:
+    if what in _FILES:
         return contents.of_file(path)
     if what == _LISTING:
         return contents.of_listing(path)
     if what == _KIND:
         return contents.kind(path)
+    if what == _FOLDER:
+        return os.getcwd()  # noqa: PTH109 - as it was asked for
     return os.environ.get(path) if what == _VARIABLE else None
 
 
-class _State:
-    """Of this process: an audit hook can't be taken away again."""
-
-    watcher: Watcher | None = None
-    installed = False
-    inside = False
-    kept: dict[str, dict[str, str | None]] = {}  # noqa: RUF012 - one for the process
-
-
 def _kept(root: Path) -> dict[str, str | None]:
-    """What was read by code that may have kept it, with the values of that time."""
-    return _State.kept.setdefault(str(root), {})
+    """What was read by code of this process that may have kept it, with the values of that time."""
+    return _KEPT.setdefault(str(root), {})
 
 
 def kept_files(root: Path) -> frozenset[str]:
     """The files, absolute, that code of this process read while pages were made, and may keep."""
     names = (name.partition(":") for name in _kept(root))
-    return frozenset(os.path.normpath(root / path) for what, _, path in names if what == _FILE)
-
-
-def _install() -> None:
-    if not _State.installed:
-        _State.installed = True
-        sys.addaudithook(_hook)
-
-
-def _hook(event: str, arguments: tuple[Any, ...]) -> None:
-    if _State.watcher is not None:
-        _tell(lambda watcher: watcher.saw(event, arguments))
-
-
-def _tell(what: Callable[[Watcher], None]) -> None:
-    """Tells the watcher, unless it is its own question."""
-    if _State.watcher is None or _State.inside:
-        return
-    _State.inside = True
-    try:
-        what(_State.watcher)
-    finally:
-        _State.inside = False
-
-
-@contextmanager
-def _asked_for(watcher: Watcher) -> Iterator[None]:
-    """Watches what raises no audit event, for as long as the body runs."""
-    functions = {
-        (os, "stat"): watcher.saw_stat,
-        (os, "lstat"): watcher.saw_stat,
-        (os, "access"): watcher.saw_stat,
-        (os.path, "getmtime"): watcher.saw_time,
-        (os.path, "getctime"): watcher.saw_time,
-    }
-    originals = {place: getattr(*place) for place in functions}
-    variables = os.environ.__class__
-    try:
-        for place, tell in functions.items():
-            setattr(*place, _telling(originals[place], tell))
-        os.environ.__class__ = _Variables
-        yield
-    finally:
-        os.environ.__class__ = variables
-        for place, original in originals.items():
-            setattr(*place, original)
-
-
-def _telling(original: Callable[..., Any], tell: Callable[[Any], None]) -> Callable[..., Any]:
-    def told(path: Any, *arguments: Any, **options: Any) -> Any:
-        if not options.get("dir_fd"):
-            _tell(lambda _: tell(path))
-        return original(path, *arguments, **options)
-
-    return told
-
-
-class _Variables(os._Environ):  # type: ignore[type-arg]  # noqa: SLF001 - the type of os.environ
-    """The environment variables, telling who asks."""
-
-    def __getitem__(self, key: Any) -> Any:
-        _tell(lambda watcher: watcher.saw_variable(key))
-        return super().__getitem__(key)
-
-    def __contains__(self, key: object) -> bool:
-        _tell(lambda watcher: watcher.saw_variable(key))
-        return super().__contains__(key)
-
-    def __iter__(self) -> Any:
-        _tell(lambda watcher: watcher.saw_environment())
-        return super().__iter__()
-
-
-def _opener() -> tuple[str, bool]:
-    """The top-level package of the code that asked, and whether it asked by importing."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - documented in `sys`
-    imports = False
-    while frame is not None:
-        module = str(frame.f_globals.get("__name__", ""))
-        name = module.partition(".")[0]
-        imports = imports or module in ("importlib._bootstrap", "_frozen_importlib")
-        if name not in sys.stdlib_module_names and frame.f_globals is not globals():
-            return name, imports
-        frame = frame.f_back
-    return "", imports
+    return frozenset(os.path.normpath(root / path) for what, _, path in names if what in _FILES)
 
 
 @cache
@@ -288,7 +261,7 @@ def installed_folders() -> tuple[str, ...]:
     paths = sysconfig.get_paths()
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     found = {os.path.abspath(paths[name]) for name in names}  # noqa: PTH100
-    found |= {os.path.abspath(path) for path in sys.path if path.endswith("-packages")}  # noqa: PTH100
+    found |= {os.path.abspath(path) for path in sys.path if path.endswith(("-packages", ".zip"))}  # noqa: PTH100
     return tuple(sorted(found | {os.path.realpath(path) for path in found}))
 
 

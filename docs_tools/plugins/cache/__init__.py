@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from mkdocs.config import config_options as opts
@@ -14,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from docs_tools.diagrams import CACHE_VARIABLE
-from docs_tools.plugins.cache.session import Session
+from docs_tools.plugins.cache.session import Counts, Session
 from docs_tools.plugins.place import project_folder
 
 __all__ = ["CacheConfig", "CachePlugin"]
@@ -47,7 +46,9 @@ class CachePlugin(BasePlugin[CacheConfig]):
     def __init__(self) -> None:
         super().__init__()
         self._session: Session | None = None
+        # why each page was made again, and how many were: for `build --explain`, and for tests
         self.explained: Mapping[str, str] = {}
+        self.counts = Counts()
 
     @event_priority(-100)  # last: what other plugins set up is looked at
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -59,6 +60,7 @@ class CachePlugin(BasePlugin[CacheConfig]):
             root,
             Path(folder) if folder else root / ".cache/docs_tools",
             self.config.limit * _MEGABYTE,
+            self.config.processes or _processors(),
         )
 
     @event_priority(-100)
@@ -83,13 +85,22 @@ class CachePlugin(BasePlugin[CacheConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keeps what the next build is compared with, and drops what is old."""
         if self._session:
-            self.explained = self._session.explained
-            log.info(self._session.summary)
+            self._session.close()
+            self.explained, self.counts = self._session.explained, self._session.counts
+            counts = self.counts
+            log.info("%d of %d pages converted", counts.converted, counts.pages)
             for page, reason in self.explained.items():
                 log.debug("%s: %s", page, reason)
-            self._session.close()
             self._session = None
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Forgets the build; what it has made so far stays remembered."""
-        self._session = None
+        """Ends what goes on; what was made so far stays remembered."""
+        if self._session:
+            self._session.give_up()
+            self._session = None
+
+
+def _processors() -> int:
+    """The processors that this process may use, where the system tells."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

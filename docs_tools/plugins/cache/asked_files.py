@@ -31,7 +31,7 @@ class AskedFiles(Files):
     def _src_uris(self) -> dict[str, File]:  # type: ignore[override]
         """All files: what the methods of MkDocs' class go by."""
         self._tell(None)
-        return self._site._src_uris  # noqa: SLF001 - the class's own
+        return self._site._src_uris
 
 
 def file_value(file: File | None) -> str | None:

@@ -91,5 +91,9 @@ def companions_of(config: MkDocsConfig, contents: Contents) -> list[Companion]:
     if "docs_tools/layers" in config.plugins:
         from docs_tools.plugins.cache.layers import LayersCompanion
 
-        found.append(LayersCompanion.of(config, contents))
+        found.append(LayersCompanion.of(config))
+    if "autorefs" in config.plugins:
+        from docs_tools.plugins.cache.api import ApiCompanion
+
+        found.append(ApiCompanion.of(config, contents))
     return [companion for companion in found if companion is not None]

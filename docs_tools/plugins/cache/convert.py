@@ -1,15 +1,19 @@
 """Markdown to HTML, remembered: in place of MkDocs' `Page.render`."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markdown import Extension
+from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, PluginCollection
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 
 from docs_tools.build.memory.digest import Uncertain, digest_of, digest_text
 from docs_tools.build.memory.recall import Recall
@@ -18,14 +22,19 @@ from docs_tools.build.memory.trace import Inputs, Trace
 from docs_tools.build.memory.watch import Watcher, value_of
 from docs_tools.plugins.cache.asked_files import AskedFiles, file_value, files_value
 from docs_tools.plugins.cache.companions import Companion
+from docs_tools.plugins.cache.foreign import ForeignState, settled
 from docs_tools.plugins.cache.known import engine_object
+from docs_tools.plugins.cache.made import MADE, made_of, make_again
 from docs_tools.plugins.cache.messages import as_json, kept_messages, said_again
+from docs_tools.plugins.cache.own_place import shows_place
+from docs_tools.plugins.cache.side_by_side import SideBySide
 
 __all__ = ["Conversions"]
 
 _LINK, _FILES = "link", "files"
-# what `Page.render` sets
-_MADE = frozenset({"content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors"})
+# through these an extension may see whatever there is, and what other pages have left
+_WHOLE = (BasePlugin, PluginCollection, MkDocsConfig, Files, File, Navigation, StructureItem, Theme)
+_RENDER = Page.render
 
 
 @dataclass
@@ -38,6 +47,8 @@ class Conversions:
         companions: What is known of plugins' Markdown extensions.
         trace: What pages were made from.
         site: What all pages depend on: digests by what they are called in messages.
+        side_by_side: What converts pages in other processes.
+        foreign: What foreign extensions keep from page to page.
         doubt: Why no page can be remembered, if so.
         reasons: Why each page was converted, of those that were.
         recalled: How many were not.
@@ -48,9 +59,18 @@ class Conversions:
     companions: Sequence[Companion]
     trace: Trace
     site: Mapping[str, str]
+    side_by_side: SideBySide
+    foreign: ForeignState
     doubt: str | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     recalled: int = 0
+    _elsewhere: dict[str, str] = field(default_factory=dict)
+
+    def finish(self) -> None:
+        """Counts what other processes have converted."""
+        for name in self.side_by_side.converted() & self._elsewhere.keys():
+            self.reasons[name] = self._elsewhere[name]
+            self.recalled -= 1
 
     def render(self, page: Page, config: MkDocsConfig, files: Files, *, fresh: bool) -> None:
         """Gives a page its HTML, as `Page.render` does.
@@ -68,19 +88,27 @@ class Conversions:
         except Uncertain as uncertain:
             self._convert(page, config, files, None, f"can't be compared: {uncertain}")
             return
-        if doubt := self.doubt or ("asked for by `always`" if fresh else None):
+        if doubt := self.doubt or _replaced() or ("asked for by `always`" if fresh else None):
             self._convert(page, config, files, None, doubt)
             return
         known = digest_text(*(f"{part}\0{value}" for part, value in parts.items()))
+        elsewhere = self.side_by_side.made(page)
         found = self.recall.find(known, values.of)
         if found and self._take(page, files, found.entry):
             self.recalled += 1
+            if elsewhere:
+                self._elsewhere[name] = self._reason(name, parts, values)
             self.trace.note(name, Inputs(parts, found.depends))
             return
-        before = {one: values.of(one) for one in self.trace.depends_before(name)}
-        reason = self.trace.reason(name, Inputs(parts, before))
+        self.side_by_side.missed(page, files, lambda: len(self.reasons))
+        reason = self._reason(name, parts, values)
         depends = self._convert(page, config, files, known, reason)
         self.trace.note(name, Inputs(parts, depends))
+
+    def _reason(self, name: str, parts: Mapping[str, str], values: "_Values") -> str:
+        """Why a page has to be converted."""
+        before = {one: values.of(one) for one in self.trace.depends_before(name)}
+        return self.trace.reason(name, Inputs(parts, before))
 
     def _parts(self, page: Page, config: MkDocsConfig) -> dict[str, str]:
         """What this page is made from, as far as it is known beforehand."""
@@ -89,7 +117,7 @@ class Conversions:
         parts = {
             "its text": digest_text(page.markdown or ""),
             "its address": digest_of(address),
-            "markdown_extensions": self._extensions(config),
+            **self._extensions(config),
         }
         for companion in self.companions:
             given = companion.given(page)
@@ -97,33 +125,30 @@ class Conversions:
                 parts[f"what {companion.name} gives it"] = digest_of(given)
         return parts
 
-    def _extensions(self, config: MkDocsConfig) -> str:
-        return digest_of([config.markdown_extensions, config.mdx_configs], self._extension)
+    def _extensions(self, config: MkDocsConfig) -> dict[str, str]:
+        """The extensions with their settings, and what they may keep from page to page."""
+        settings = [config.markdown_extensions, settled(config.mdx_configs)]
+        return {
+            "markdown_extensions": digest_of(settings, self._extension),
+            "what extensions keep": self.foreign.digest(),
+        }
 
     def _extension(self, value: object) -> Any:
         """A companion answers for the state of its extension; another's is compared itself."""
         for companion in self.companions:
             if companion.knows(value):
                 return ["known to", companion.name]
+        if isinstance(value, _WHOLE):
+            raise Uncertain(f"an extension that holds MkDocs' {type(value).__name__}")
         return None if isinstance(value, Extension) else engine_object(value)
 
     def _take(self, page: Page, files: Files, entry: Entry) -> bool:
         """Gives a page what was remembered, unless that makes no sense."""
-        meta = entry.meta
-        try:
-            links = _links(meta["links"], files)
-            toc = TableOfContents([_anchor(row) for row in meta["toc"]])
-            title, anchors = meta["title"], set(meta["anchors"])
-            effects, messages = meta["effects"], meta["messages"]
-        except (KeyError, TypeError, ValueError):
+        effects, messages = entry.meta.get("effects"), entry.meta.get("messages")
+        if not isinstance(effects, dict) or not isinstance(messages, list):
             return False
-        page.content, page.toc = entry.text, toc
-        if toc.items:
-            toc.items[0].active = True  # type: ignore[attr-defined]  # as MkDocs' `get_toc`
-        page._title_from_render = title  # noqa: SLF001 - what `Page.render` sets
-        page.present_anchor_ids = anchors
-        if links is not None:
-            page.links_to_anchors = links
+        if not make_again(page, entry.text, entry.meta, files):
+            return False
         for companion in self.companions:
             if companion.name in effects:
                 companion.repeat(page, effects[companion.name])
@@ -146,11 +171,11 @@ class Conversions:
             else:
                 asked[f"{_LINK}:{path}"] = file_value(files.get_file_from_path(path))
 
-        before = _state(page)
+        before = _state(page), self._extensions(config)
         for companion in self.companions:
             companion.begin(page)
         with kept_messages() as records, self.watcher.watching() as seen:
-            type(page).render(page, config, AskedFiles(files, ask))  # type: ignore[arg-type]
+            type(page).render(page, config, AskedFiles(files, ask))
         depends = {**seen.depends, **asked}
         effects: dict[str, Any] = {}
         doubts = [seen.doubt]
@@ -163,14 +188,29 @@ class Conversions:
         messages = as_json(records)
         if messages is None:
             doubts.append("has problems to show")
-        if before is None or before != _state(page):
-            doubts.append("an extension changes more than its text")
+        doubts.append(self._changed(page, config, before))
         if doubt := next(filter(None, doubts), None):
             self.reasons[page.file.src_uri] = f"never remembered: {doubt}"
             return depends
-        meta = {**_made(page), "effects": effects, "messages": messages}
+        meta = {**made_of(page), "effects": effects, "messages": messages}
         self.recall.keep(known, depends, Entry(meta, page.content or ""))
         return depends
+
+    def _changed(
+        self, page: Page, config: MkDocsConfig, before: tuple[str | None, dict[str, str]]
+    ) -> str | None:
+        """Why a page can't be remembered by what its conversion did besides, if so."""
+        state, extensions = before
+        try:
+            if self._extensions(config) != extensions:
+                return "an extension keeps something from page to page"
+        except Uncertain as uncertain:
+            return f"an extension keeps {uncertain}"
+        if state is None or state != _state(page):
+            return "an extension changes more than its text"
+        root = str(self.watcher.contents.root)
+        content = (page.content or "").replace(f'filepath="{root}', "")  # mkdocstrings' is
+        return shows_place(content, [root])
 
 
 @dataclass(frozen=True)
@@ -193,51 +233,24 @@ class _Values:
         return value_of(name, self.conversions.watcher.contents)
 
 
+def _replaced() -> str | None:
+    """What a hook has put something of its own in the place of, if so."""
+    code: Any = getattr(Markdown.convert, "__code__", None)
+    original = code is not None and code.co_filename == sys.modules[Markdown.__module__].__file__
+    if Page.render is not _RENDER or not original:
+        return "a plugin has replaced what converts pages"
+    return None
+
+
 def _state(page: Page) -> str | None:
     """What a page holds besides what it is converted to."""
-    others = {name: value for name, value in vars(page).items() if name not in _MADE}
+    others = {name: value for name, value in vars(page).items() if name not in MADE}
     others.pop("render", None)
     try:
         meta = digest_of(others.pop("meta", None))
     except Uncertain:
         return None
     return f"{meta} {[(name, id(value)) for name, value in others.items()]}"
-
-
-def _made(page: Page) -> dict[str, Any]:
-    """What a page was converted to, besides the HTML."""
-    links = page.links_to_anchors
-    return {
-        "toc": [_row(anchor) for anchor in page.toc],
-        "title": page._title_from_render,  # noqa: SLF001 - as `Page.render` set it
-        "anchors": sorted(page.present_anchor_ids or ()),
-        "links": None
-        if links is None
-        else [[file.src_uri, list(anchors.items())] for file, anchors in links.items()],
-    }
-
-
-def _row(anchor: AnchorLink) -> list[Any]:
-    return [anchor.title, anchor.id, anchor.level, [_row(child) for child in anchor.children]]
-
-
-def _anchor(row: Any) -> AnchorLink:
-    title, id, level, children = row
-    anchor = AnchorLink(title, id, level)
-    anchor.children = [_anchor(child) for child in children]
-    return anchor
-
-
-def _links(rows: Iterable[Any] | None, files: Files) -> dict[File, dict[str, str]] | None:
-    if rows is None:
-        return None
-    links: dict[File, dict[str, str]] = {}
-    for uri, anchors in rows:
-        file = files.get_file_from_path(uri)
-        if file is None:
-            raise ValueError(uri)
-        links[file] = dict(anchors)
-    return links
 
 
 def is_debugging() -> bool:

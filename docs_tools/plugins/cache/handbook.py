@@ -8,11 +8,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from docs_tools.build.memory.contents import Contents
-from docs_tools.build.memory.digest import Uncertain, digest_of
+from docs_tools.build.memory.digest import digest_of
 from docs_tools.markdown import Context, DirectivesExtension
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.facts import DATA_FILES, Facts
 from docs_tools.plugins.cache.companions import Observed
+from docs_tools.plugins.cache.facts import fact_object
 
 __all__ = ["HandbookCompanion"]
 
@@ -95,10 +96,7 @@ class HandbookCompanion:
         if name != _LAYERS:
             return content
         context = self._context
-        try:
-            return digest_of([content, context.layers, context.layers_missing])
-        except Uncertain:
-            return None
+        return digest_of([content, context.layers, context.layers_missing], fact_object)
 
     def repeat(self, page: Page, effects: Any) -> None:
         """Counts the ARNs that directives put into the page, and names what they have shown."""

@@ -11,13 +11,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
+from pathspec import PathSpec
 
 __all__ = ["engine_object"]
 
 _LOCALE = type(parse_locale("en"))
 
 
-def engine_object(value: object) -> Any:  # noqa: PLR0911 - a table
+def engine_object(value: object) -> Any:
     """What stands for an object of MkDocs; `None` for anything else.
 
     Pages and what belongs to the whole site stand for themselves: what they say is compared once,
@@ -32,11 +33,23 @@ def engine_object(value: object) -> Any:  # noqa: PLR0911 - a table
     if isinstance(value, (Section, Link)):
         return [type(value).__name__, value.title, getattr(value, "url", None)]
     if isinstance(value, PluginCollection):
-        return [[name, plugin.config] for name, plugin in value.items()]
+        return [[name, _settings(name, plugin)] for name, plugin in value.items()]
     if isinstance(value, BasePlugin):
         return ["plugin", type(value).__module__, type(value).__qualname__]
     if isinstance(value, (Config, Theme)):
         return dict(value.items())
+    if isinstance(value, PathSpec):
+        return ["patterns", [[one.include, getattr(one, "regex", None)] for one in value.patterns]]
     if isinstance(value, Extension):
         return ["extension", type(value).__module__, type(value).__qualname__]
     return str(value) if isinstance(value, _LOCALE) else None
+
+
+def _settings(name: str, plugin: object) -> Any:
+    """What a theme can show of a plugin; ours says nothing, and where sources lie neither."""
+    config = getattr(plugin, "config", None)
+    if name == "docs_tools/cache" or config is None:
+        return None
+    if name != "mkdocstrings":
+        return config
+    return {key: value for key, value in config.items() if key != "handlers"}

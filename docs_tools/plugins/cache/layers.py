@@ -5,11 +5,11 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from docs_tools.build.memory.contents import Contents
-from docs_tools.build.memory.digest import Uncertain, digest_of
+from docs_tools.build.memory.digest import digest_of
 from docs_tools.layers import Insertion
 from docs_tools.layers.markdown import LayersExtension
 from docs_tools.plugins.cache.companions import Observed
+from docs_tools.plugins.cache.facts import fact_object
 
 __all__ = ["LayersCompanion"]
 
@@ -32,7 +32,7 @@ class LayersCompanion:
         self._before = 0
 
     @classmethod
-    def of(cls, config: MkDocsConfig, contents: Contents) -> "LayersCompanion | None":
+    def of(cls, config: MkDocsConfig) -> "LayersCompanion | None":
         """The companion where the plugin has put its extension into the configuration."""
         extensions: list[Any] = config.markdown_extensions
         found = next((one for one in extensions if type(one) is LayersExtension), None)
@@ -65,13 +65,10 @@ class LayersCompanion:
         return Observed(effects, {_NUMBERS: self.value_of(_NUMBERS)}, doubt)
 
     def value_of(self, name: str) -> str | None:
-        """The digest of all numbers."""
+        """The digest of what all numbers follow from."""
         if self._numbers is None:
-            try:
-                self._numbers = digest_of(self._extension.numbers)
-            except Uncertain:
-                self._numbers = ""
-        return self._numbers or None
+            self._numbers = digest_of(self._extension.numbers.made_from, fact_object)
+        return self._numbers
 
     def repeat(self, page: Page, effects: Any) -> None:
         """Counts the ARNs that the page holds."""
@@ -79,4 +76,4 @@ class LayersCompanion:
 
     def tell(self, name: str) -> str:
         """The numbers, in words."""
-        return "holds layer ARNs, whose numbers have"
+        return "shows layer numbers"

@@ -1,6 +1,8 @@
 """One build with what is remembered of those before."""
 
+import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+import docs_tools
 from docs_tools.build.memory.contents import Contents
 from docs_tools.build.memory.digest import Uncertain
 from docs_tools.build.memory.recall import Recall
@@ -18,6 +21,9 @@ from docs_tools.build.memory.watch import Watcher
 from docs_tools.diagrams import CACHE_VARIABLE
 from docs_tools.plugins.cache.companions import Companion, companions_of
 from docs_tools.plugins.cache.convert import Conversions
+from docs_tools.plugins.cache.foreign import ForeignState
+from docs_tools.plugins.cache.search import RememberedSearch
+from docs_tools.plugins.cache.side_by_side import SideBySide
 from docs_tools.plugins.cache.site import (
     code_parts,
     conversion_parts,
@@ -25,11 +31,29 @@ from docs_tools.plugins.cache.site import (
     theme_folders,
 )
 from docs_tools.plugins.cache.template import Templates
+from docs_tools.plugins.cache.theme_files import list_faster
 
-__all__ = ["Session"]
+__all__ = ["Counts", "Session"]
 
 # these open a file each time that they need it
 _EXACT = frozenset({"docs_tools", "markdown", "mkdocs", "pymdownx"})
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much one build has made.
+
+    Attributes:
+        pages: Pages of the site.
+        converted: Those that were converted from Markdown, and their code highlighted.
+        templated: Those whose template was rendered.
+        indexed: Those whose HTML was read for the search index.
+    """
+
+    pages: int = 0
+    converted: int = 0
+    templated: int = 0
+    indexed: int = 0
 
 
 class Session:
@@ -40,15 +64,25 @@ class Session:
         root: The project's folder.
         folder: Where things are remembered.
         limit: Bytes that are kept.
+        processes: How many may convert pages at once.
     """
 
-    def __init__(self, config: MkDocsConfig, root: Path, folder: Path, limit: int) -> None:
+    def __init__(
+        self, config: MkDocsConfig, root: Path, folder: Path, limit: int, processes: int
+    ) -> None:
+        list_faster(config.theme)
         self._config = config
         self._store = Store(folder, limit)
         self._contents = Contents(root)
         self._companions: list[Companion] = companions_of(config, self._contents)
-        self._trace = Trace(self._store, config.site_name, self._tell)
-        self._ignored = (str(folder), config.site_dir)
+        # another version of the same site is another site for whoever asks why a page was rebuilt
+        built = (Path(config.config_file_path or "").name, os.environ.get("MIKE_DOCS_VERSION"))
+        self._trace = Trace(self._store, f"{config.site_name} {built}", self._tell)
+        # our own code is compared as a whole
+        self._ignored = (str(folder), config.site_dir, str(Path(docs_tools.__file__).parent))
+        self._search = RememberedSearch(self._store)
+        self._search.use(config)
+        self._side_by_side = SideBySide(config, processes)
         self._conversions: Conversions | None = None
         self._templates: Templates | None = None
 
@@ -61,13 +95,15 @@ class Session:
         """
 
         def render(config: MkDocsConfig, files: Files) -> None:
-            del page.render  # type: ignore[method-assign]
+            del page.render
             self._conversion().render(page, config, files, fresh=fresh)
 
-        page.render = render  # type: ignore[method-assign, assignment]
+        page.render = render  # type: ignore[method-assign]
 
     def remember_templates(self, env: jinja2.Environment, files: Files) -> None:
         """Lets an environment remember what its templates made of pages."""
+        if self._conversions:
+            self._conversions.finish()
         parts, doubt = self._code(), None
         try:
             parts = {**parts, **template_parts(self._config, self._contents)}
@@ -94,11 +130,19 @@ class Session:
         return found
 
     @property
-    def summary(self) -> str:
-        """What was remembered, in a line."""
-        made = self._conversions
-        rebuilt = len(made.reasons) if made else 0
-        return f"{made.recalled if made else 0} pages remembered, {rebuilt} converted"
+    def counts(self) -> Counts:
+        """How much was made."""
+        made, shown = self._conversions, self._templates
+        return Counts(
+            pages=len(made.reasons) + made.recalled if made else 0,
+            converted=len(made.reasons) if made else 0,
+            templated=len(shown.reasons) if shown else 0,
+            indexed=self._search.parsed,
+        )
+
+    def give_up(self) -> None:
+        """Ends the build where it failed; what it has made stays remembered."""
+        self._side_by_side.finish()
 
     def close(self) -> None:
         """Ends the build."""
@@ -123,7 +167,14 @@ class Session:
                 self._contents, self._ignored, _EXACT, answers, frozenset({CACHE_VARIABLE})
             )
             self._conversions = Conversions(
-                Recall(self._store, "page"), watcher, self._companions, self._trace, parts, doubt
+                Recall(self._store, "page"),
+                watcher,
+                self._companions,
+                self._trace,
+                parts,
+                self._side_by_side,
+                ForeignState(self._config),
+                doubt,
             )
         return self._conversions
 
@@ -135,11 +186,14 @@ class Session:
                 return companion.tell(rest)
         words: dict[str, Any] = {
             "file": f"reads {rest}",
+            "snippet": f"includes snippet {rest}",
             "listing": f"lists {rest}",
             "kind": f"looks for {rest}",
             "variable": f"reads the environment variable {rest}",
             "link": f"links to {rest}",
             "files": "looks at all files of the site",
-            "date": "shows the day",
+            "time": "shows the time of the build",
+            "days": "shows when pages were changed",
+            "folder": "asks for the working folder",
         }
         return str(words.get(what, name))

@@ -33,10 +33,11 @@ _NOT_COMPARED = frozenset(
 
 def code_parts(config: MkDocsConfig, contents: Contents) -> dict[str, str]:
     """The code that makes pages."""
-    hooks = tuple(module for module in config.hooks.values() if module is not None)
+    hooks: Any = config.hooks  # a mapping by name where there are any, otherwise an empty list
+    modules = tuple(hooks.values()) if hooks else ()
     return {
         "installed packages": digest_of(list(installed_packages())),
-        "local code": digest_of(local_code(contents.root, hooks)),
+        "local code": digest_of(local_code(contents.root, modules)),
     }
 
 

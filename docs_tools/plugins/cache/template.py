@@ -1,8 +1,10 @@
 """Pages and static templates in their theme, remembered: in place of `template.render`."""
 
 import os
-from collections.abc import Mapping
+from collections import UserDict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import jinja2
@@ -15,8 +17,10 @@ from docs_tools.build.memory.recall import Recall
 from docs_tools.build.memory.store import Entry
 from docs_tools.build.memory.trace import Inputs, Trace
 from docs_tools.build.memory.watch import Watcher, value_of
-from docs_tools.plugins.cache.jinja import SeenByTemplate, watch_environment
+from docs_tools.plugins.cache.build_time import noticed_time
+from docs_tools.plugins.cache.jinja import SeenByTemplate, changed_by_plugin, watch_environment
 from docs_tools.plugins.cache.known import engine_object
+from docs_tools.plugins.cache.own_place import shows_place
 from docs_tools.plugins.cache.site import navigation_digest
 
 __all__ = ["Templates"]
@@ -60,6 +64,7 @@ class Templates:
     _navigation: str | None = None
     _days: str | None = None
     _now: SeenByTemplate | None = None
+    _ids: frozenset[int] | None = None
 
     def use(self, env: jinja2.Environment) -> None:
         """Has an environment give templates that remember to whoever asks for a whole one.
@@ -68,6 +73,7 @@ class Templates:
         template get the real ones.
         """
         watch_environment(env, lambda: self._now)
+        self.doubt = self.doubt or changed_by_plugin(env, self.config.theme.dirs)
         original, loader = env.get_template, env.loader
         given: dict[str, _Template] = {}
         static = {*self.config.theme.static_templates, *self.config.extra_templates}
@@ -110,7 +116,9 @@ class Templates:
             return remembered.entry.text
         before = {one: self._value_of(one) for one in self.trace.depends_before(name)}
         reason = self.trace.reason(name, Inputs(parts, before))
-        output, depends, doubt = self._make(template.real, context, SeenByTemplate(page, uncertain))
+        output, depends, doubt = self._make(
+            template.real, context, SeenByTemplate(page, uncertain, self._shared)
+        )
         if doubt is None:
             self.recall.keep(known, depends, Entry({}, output))
         if page:
@@ -149,6 +157,11 @@ class Templates:
     ) -> tuple[str, dict[str, str | None], str | None]:
         """What a template gives, what that depends on, and why it can't be remembered, if so."""
         self._now = now
+        time = context.get("build_date_utc")
+        if type(time) is datetime:
+            context = {**context, "build_date_utc": noticed_time(time, now.shows_time)}
+        else:
+            now.time = True
         try:
             with self.watcher.watching() as seen:
                 output = template.render(context)
@@ -158,15 +171,19 @@ class Templates:
         for name, asked in ((_TIME, now.time), (_DAYS, now.days)):
             if asked:
                 depends[name] = self._value_of(name)
-        doubt = now.doubt or seen.doubt or self._shows_place(output)
+        places = (str(self.watcher.contents.root), self.config.site_dir)
+        doubt = now.doubt or seen.doubt or shows_place(output, places)
         if now.time and not os.environ.get(_EPOCH):
             doubt = doubt or "shows the time of the build"
         return output, depends, doubt
 
-    def _shows_place(self, output: str) -> str | None:
-        """Where the project lies isn't compared, as work trees share what is remembered."""
-        places = (str(self.watcher.contents.root), self.config.site_dir)
-        return "shows a path of this machine" if any(map(output.__contains__, places)) else None
+    def _shared(self) -> frozenset[int]:
+        """The collections of the configuration and the pages, by their `id`."""
+        if self._ids is None:
+            pages = (file.page for file in self.files.documentation_pages())
+            values = [*self.config.values(), *(page.meta for page in pages if page)]
+            self._ids = frozenset(_collections(values))
+        return self._ids
 
     def _value_of(self, name: str) -> str | None:
         if name == _TIME:
@@ -177,6 +194,15 @@ class Templates:
             pages = (file.page for file in self.files.documentation_pages())
             self._days = digest_text(*(str(page.update_date) for page in pages if page))
         return self._days
+
+
+def _collections(values: Iterable[Any]) -> Iterator[int]:
+    for value in values:
+        if isinstance(value, (dict, list, set, tuple, UserDict)):
+            yield id(value)
+            yield from _collections(
+                value.values() if isinstance(value, (dict, UserDict)) else value
+            )
 
 
 class _Template:

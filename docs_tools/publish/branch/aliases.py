@@ -15,7 +15,12 @@ __all__ = ["alias_entry", "redirect_page", "redirect_pages", "redirect_template"
 
 
 def alias_entry(
-    objects: Objects, settings: PublishSettings, alias: str, version: str, folder: Entry
+    objects: Objects,
+    settings: PublishSettings,
+    alias: str,
+    version: str,
+    folder: Entry,
+    there: Entry | None = None,
 ) -> Entry:
     """What stands at an alias.
 
@@ -25,6 +30,7 @@ def alias_entry(
         alias: The alias.
         version: Its version.
         folder: The version's folder.
+        there: What stands there now: of that, only what changes is written.
 
     Raises:
         DocsToolsError: The project's own template for redirects can't be used.
@@ -32,13 +38,16 @@ def alias_entry(
     if settings.alias_type == "copy":
         return folder  # the same tree under a second name: nothing is written at all
     if settings.alias_type == "symlink":
-        return Entry.link(objects.write(os.fsencode(version)))
+        (hash_,) = objects.write_many([os.fsencode(version)], known={there.hash} if there else ())
+        return Entry.link(hash_)
     # what is no page is there too: images, search index and inventory have their addresses as well
     found = objects.files(folder.hash)
     found.pop(MANIFEST, None)
     pages = redirect_pages(settings, alias, version, found)
-    redirects = (Entry.file(hash_) for hash_ in objects.write_many(list(pages.values())))
-    return Entry.folder(objects.tree_of({**found, **dict(zip(pages, redirects, strict=True))}))
+    ours = objects.files(there.hash).values() if there and there.is_folder else ()
+    hashes = objects.write_many(list(pages.values()), known={entry.hash for entry in ours})
+    redirects = dict(zip(pages, map(Entry.file, hashes), strict=True))
+    return Entry.folder(objects.tree_of({**found, **redirects}))
 
 
 def redirect_pages(

@@ -1,6 +1,6 @@
 """The docs branch as it shall be: what a change writes, and what follows from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.publish.branch.aliases import alias_entry
@@ -29,6 +29,7 @@ class Draft:
         self.versions = before.versions
         self.notices: list[str] = []
         self._entries = dict(before.entries)
+        self._known = {entry.hash for level in before.levels for entry in level.values()}
         self._stale: set[str] = set()
         self._objects = before.objects
         self._settings = before.settings
@@ -47,7 +48,8 @@ class Draft:
 
     def put_file(self, name: str, content: bytes) -> None:
         """Puts a file beside the versions."""
-        self.put(name, Entry.file(self._objects.write(content)))
+        (hash_,) = self._objects.write_many([content], known=self._known)
+        self.put(name, Entry.file(hash_))
 
     def refresh(self, version: str) -> None:
         """Has all aliases of a version made anew, also where its folder stays as it is."""
@@ -74,7 +76,8 @@ class Draft:
             texts += self._root_files(top)
         if _NO_JEKYLL not in top:  # whatever it holds: that it is there is what counts
             texts.append((top, _NO_JEKYLL, b""))
-        hashes = self._objects.write_many([text for _, _, text in texts])
+        contents = [text for _, _, text in texts]
+        hashes = self._objects.write_many(contents, known=self._known)
         for (level, name, _), hash_ in zip(texts, hashes, strict=True):
             level[name] = Entry.file(hash_)
         return self._write_levels(top)
@@ -95,14 +98,16 @@ class Draft:
             )
             if folder and (version in self._stale or not unchanged):
                 self.check_free(alias)
-                self.put(alias, alias_entry(self._objects, self._settings, alias, version, folder))
+                there = self.before.entries.get(alias)
+                new = alias_entry(self._objects, self._settings, alias, version, folder, there)
+                self.put(alias, new)
 
     def _root_files(self, top: dict[str, Entry]) -> Iterator[tuple[dict[str, Entry], str, bytes]]:
         """The files made from the list of versions: where, name and content.
 
         One that somebody wrote by hand stays.
         """
-        made = root_files(self.versions, self._settings, self._has_sitemap)
+        made = root_files(self.versions, self._settings, self._having_sitemap())
         levels: list[tuple[dict[str, Entry], tuple[str, ...]]] = [(self._entries, NAMES)]
         if top is not self._entries:  # web servers look for this page at the top
             levels.append((top, (_NOT_FOUND,)))
@@ -116,10 +121,20 @@ class Draft:
                 if name not in level and name in made:
                     yield level, name, made[name]
 
-    def _has_sitemap(self, name: str) -> bool:
-        entry = self.versions.find(name)
-        folder = self.folder(entry.version) if entry else None
-        return bool(folder and "sitemap.xml" in self._objects.entries(folder.hash))
+    def _having_sitemap(self) -> Callable[[str], bool]:
+        """Whether the folder of a version or alias has a `sitemap.xml`, found for all at once."""
+        folders = {
+            entry.version: folder.hash
+            for entry in (self.versions if self._settings.base_url else ())
+            if (folder := self.folder(entry.version))
+        }
+        having = self._objects.having("sitemap.xml", list(folders.values()))
+
+        def has_sitemap(name: str) -> bool:
+            entry = self.versions.find(name)
+            return entry is not None and folders.get(entry.version) in having
+
+        return has_sitemap
 
     def _write_levels(self, top: dict[str, Entry]) -> str:
         """The trees from the versions' level up to the top."""

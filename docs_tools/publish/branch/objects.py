@@ -6,78 +6,20 @@ A tree names what it holds by hashes, so a version that stands under a second na
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from docs_tools.git import Git
+from docs_tools.publish.branch.sums import blob_hash, changed_meanwhile
+from docs_tools.publish.branch.tree import FOLDER, Entry, Paths, rows_of
 
 __all__ = ["Entry", "Objects", "Paths"]
 
-_FILE, _FOLDER, _LINK = "100644", "040000", "120000"
+_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 _PIECE = 1 << 20  # bytes of a file in memory
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a name in a tree stands for.
-
-    Attributes:
-        mode: git's mode, such as `100644` for a file and `040000` for a folder.
-        hash: The hash of its content.
-    """
-
-    mode: str
-    hash: str
-
-    @classmethod
-    def file(cls, hash: str) -> "Entry":
-        """A plain file."""
-        return cls(_FILE, hash)
-
-    @classmethod
-    def folder(cls, hash: str) -> "Entry":
-        """A folder, by the hash of its tree."""
-        return cls(_FOLDER, hash)
-
-    @classmethod
-    def link(cls, hash: str) -> "Entry":
-        """A symbolic link, by the hash of where it leads."""
-        return cls(_LINK, hash)
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether it is a folder."""
-        return self.mode == _FOLDER
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it is a symbolic link."""
-        return self.mode == _LINK
-
-
-@dataclass(frozen=True)
-class Paths:
-    """What differs between two trees: the paths of files."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    def __len__(self) -> int:
-        return len(self.added) + len(self.changed) + len(self.removed)
-
-    def to_json(self) -> dict[str, list[str]]:
-        """The paths as a JSON object."""
-        return {
-            "added": list(self.added),
-            "changed": list(self.changed),
-            "removed": list(self.removed),
-        }
 
 
 class Objects:
@@ -92,6 +34,19 @@ class Objects:
     def __init__(self, git: Git, folder: Path | None = None) -> None:
         self.git = git
         self._folder = folder
+        # what a hash stands for never changes
+        self._known: dict[tuple[str, ...], Mapping[str, Entry]] = {}
+
+    @cached_property
+    def algorithm(self) -> str:
+        """The algorithm of the repository's hashes, as hashlib calls it."""
+        return self.git.text("rev-parse", "--show-object-format")
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether it is a partial clone: it needn't have what its remote has."""
+        keys = r"^(extensions\.partialclone|remote\..*\.promisor)$"
+        return self.git.ok("config", "--get-regexp", keys)
 
     def quarantined(self, folder: Path) -> "Objects":
         """The same, but what is written goes into a folder: nothing is left in the repository."""
@@ -110,12 +65,26 @@ class Objects:
         )
 
     def entries(self, tree: str) -> dict[str, Entry]:
-        """What a tree or a commit holds at its top: names and what they stand for."""
-        return self._list(tree)
+        """What a tree or a commit holds at its top: names and what they stand for.
+
+        Args:
+            tree: A hash, or a path behind one: `COMMIT:path`.
+        """
+        return self._listed(tree)
 
     def files(self, tree: str) -> dict[str, Entry]:
-        """All files of a tree, by path."""
-        return self._list(tree, "-r")
+        """All files of a tree, by path.
+
+        Args:
+            tree: A hash, or a path behind one: `COMMIT:path`.
+        """
+        return self._listed(tree, "-r")
+
+    def _listed(self, tree: str, *flags: str) -> dict[str, Entry]:
+        """What a tree holds; git is asked once."""
+        if (tree, *flags) not in self._known:
+            self._known[tree, *flags] = self._list(tree, *flags)
+        return dict(self._known[tree, *flags])
 
     def _list(self, tree: str, *flags: str) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
@@ -163,6 +132,16 @@ class Objects:
             start += size + 1
         return contents
 
+    def having(self, name: str, trees: Sequence[str]) -> set[str]:
+        """Those of many trees that hold something of a name at their top, in one process."""
+        wanted = os.fsencode(name)
+        contents = self.read_many(trees, kind="tree") if trees else []
+        return {
+            tree
+            for tree, content in zip(trees, contents, strict=True)
+            if any(found == wanted for _, found, _ in rows_of(content or b"", len(tree) // 2))
+        }
+
     def sums(self, hashes: Iterable[str]) -> dict[str, str]:
         """The SHA-256 of files by their hashes, in one process; what is no file is left out.
 
@@ -198,37 +177,59 @@ class Objects:
         """Puts a file's content into the database; its hash."""
         return self.git.text("hash-object", "-w", "--no-filters", "--stdin", stdin=content)
 
-    def write_many(self, contents: Sequence[bytes]) -> list[str]:
-        """Puts contents into the database, in one process; their hashes in the same order."""
-        with self._temporary() as folder:
-            paths = [Path(folder) / str(number) for number in range(len(contents))]
-            for path, content in zip(paths, contents, strict=True):
-                path.write_bytes(content)
-            return self.write_files(paths)
+    def write_many(
+        self,
+        contents: Sequence[bytes],
+        *,
+        known: Collection[str] = frozenset(),
+        files: Mapping[str, Path] = _NO_FILES,
+    ) -> list[str]:
+        """Puts what is new into the database as it is, in one process or none.
 
-    def write_files(self, paths: Sequence[Path]) -> list[str]:
-        """Puts files into the database as they are, in one process; their hashes in order."""
-        if not paths:
-            return []
-        with self._temporary() as folder:
-            listing = b"".join(
-                os.fsencode(_on_a_line(path, Path(folder) / str(number))) + b"\n"
-                for number, path in enumerate(paths)
-            )
-            return self.git.text(
-                "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listing
-            ).split("\n")
+        Args:
+            contents: What to put there.
+            known: The hashes of what is there already: git doesn't see it again.
+            files: Files to put there too, by their hashes.
+
+        Returns:
+            The hashes of the contents, in the same order.
+
+        Raises:
+            DocsToolsError: A file isn't what its hash says any more.
+        """
+        hashes = [blob_hash(content, self.algorithm) for content in contents]
+        new = {h: content for h, content in zip(hashes, contents, strict=True) if h not in known}
+        paths = {hash_: path for hash_, path in files.items() if hash_ not in known}
+        if new or paths:
+            with self._temporary() as folder:
+                for number, (hash_, content) in enumerate(new.items()):
+                    paths[hash_] = Path(folder) / f"content{number}"
+                    paths[hash_].write_bytes(content)
+                self._write_files(paths, Path(folder))
+        return hashes
+
+    def _write_files(self, paths: Mapping[str, Path], folder: Path) -> None:
+        listing = b"".join(
+            os.fsencode(_on_a_line(path, folder / f"link{number}")) + b"\n"
+            for number, path in enumerate(paths.values())
+        )
+        command = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        written = self.git.text(*command, stdin=listing).split("\n")
+        for (hash_, path), found in zip(paths.items(), written, strict=True):
+            if found != hash_:
+                raise changed_meanwhile(path)
 
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """Writes one level of a tree; its hash."""
-        kinds = {_FOLDER: "tree", "160000": "commit"}
+        kinds = {FOLDER: "tree", "160000": "commit"}
         rows = b"".join(
             f"{entry.mode} {kinds.get(entry.mode, 'blob')} {entry.hash}\t".encode()
             + os.fsencode(name)
             + b"\0"
             for name, entry in entries.items()
         )
-        return self.git.text("mktree", "-z", stdin=rows)
+        missing = ["--missing"] if self.is_partial else []
+        return self.git.text("mktree", "-z", *missing, stdin=rows)
 
     def tree_of(self, files: Mapping[str, Entry]) -> str:
         """Writes a tree with folders from the paths of its files; its hash."""
@@ -239,7 +240,8 @@ class Objects:
         with self._temporary() as folder:
             git = self.git.with_env({"GIT_INDEX_FILE": str(Path(folder) / "index")})
             git.output("update-index", "-z", "--index-info", stdin=rows)
-            return git.text("write-tree")
+            missing = ["--missing-ok"] if self.is_partial else []
+            return git.text("write-tree", *missing)
 
     def _temporary(self) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix="docs_tools-", dir=self._folder)

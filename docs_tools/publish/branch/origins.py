@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from docs_tools.errors import DocsToolsError
 from docs_tools.publish.branch.log import Commit, read_log
 from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.branch.tree import rows_of
 from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
 from docs_tools.publish.settings import PublishSettings
 
@@ -75,13 +76,9 @@ def arrivals(
 
 
 def _folders(tree: bytes, wanted: dict[bytes, str], length: int) -> dict[str, str]:
-    """The hashes of some folders in a tree, which has mode, name and hash of each entry."""
-    found: dict[str, str] = {}
-    at = 0
-    while at < len(tree):
-        end = tree.index(b"\0", at)
-        mode, _, name = tree[at:end].partition(b" ")
-        at = end + 1 + length
-        if name in wanted and mode == _FOLDER:
-            found[wanted[name]] = tree[end + 1 : at].hex()
-    return found
+    """The hashes of some folders in a tree."""
+    return {
+        wanted[name]: hash_.hex()
+        for mode, name, hash_ in rows_of(tree, length)
+        if name in wanted and mode == _FOLDER
+    }

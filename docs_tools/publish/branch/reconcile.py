@@ -14,7 +14,11 @@ __all__ = ["newest_snapshot"]
 
 
 def newest_snapshot(
-    branch: DocsBranch, objects: Objects, *, needs_remote: bool = False
+    branch: DocsBranch,
+    objects: Objects,
+    *,
+    needs_remote: bool = False,
+    known: Snapshot | None = None,
 ) -> Snapshot:
     """Fetches, and reads the newest state, on which the next commit builds.
 
@@ -25,6 +29,7 @@ def newest_snapshot(
         branch: The docs branch.
         objects: Where it is read from, and a merge is written to.
         needs_remote: Whether an unreachable remote is an error, as before a push.
+        known: The state as it was seen before: where nobody moved the branch, it is this one.
 
     Raises:
         DocsToolsError: The branch can't be read, or both sides changed the same version.
@@ -32,6 +37,8 @@ def newest_snapshot(
     branch.update(needs_remote=needs_remote)
     if branch.diverged:
         branch.head = _merged(branch, objects)
+    if known and known.commit == branch.head and known.objects is objects:
+        return known
     return Snapshot.read(objects, branch.settings, branch.head)
 
 

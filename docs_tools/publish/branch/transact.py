@@ -91,7 +91,9 @@ def transact(
     locked = 0
     for attempt in range(_ATTEMPTS):
         with branch.left_alone():
-            before = newest_snapshot(branch, objects, needs_remote=push and not dry_run)
+            before = newest_snapshot(
+                branch, objects, needs_remote=push and not dry_run, known=planned
+            )
             planned = planned or before
             draft = Draft(before)
             change.apply(draft, planned)

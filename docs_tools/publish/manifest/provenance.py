@@ -11,15 +11,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-
 from docs_tools import __version__
-from docs_tools.build.source import epoch_of
-from docs_tools.git import Git
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from packaging.requirements import Requirement
 
 __all__ = ["commit_date", "locks", "tools"]
 
@@ -36,14 +32,13 @@ _LOCKS = (
 _NAME = "docs_tools"
 
 
-def commit_date(git: Git, commit: str) -> str:
+def commit_date(epoch: str) -> str:
     """When a commit was made, in UTC: `2026-11-03T12:00:00Z`.
 
     Args:
-        git: Git in the repository.
-        commit: The commit.
+        epoch: The same in seconds.
     """
-    return datetime.fromtimestamp(int(epoch_of(git, commit)), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def locks(folder: Path) -> dict[str, str]:
@@ -83,8 +78,10 @@ def _dependencies() -> Iterator[str]:
             yield from (_key(brought.name) for brought in _requirements(dependency.name, extras))
 
 
-def _requirements(name: str, extras: frozenset[str]) -> Iterator[Requirement]:
+def _requirements(name: str, extras: frozenset[str]) -> Iterator["Requirement"]:
     """What a distribution needs here, or what only some of its extras need where they are given."""
+    from packaging.requirements import Requirement
+
     try:
         lines = metadata.requires(name) or []
     except metadata.PackageNotFoundError:  # run from its sources
@@ -94,7 +91,7 @@ def _requirements(name: str, extras: frozenset[str]) -> Iterator[Requirement]:
             yield requirement
 
 
-def _holds(requirement: Requirement, extra: str) -> bool:
+def _holds(requirement: "Requirement", extra: str) -> bool:
     return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
 
 
@@ -105,8 +102,9 @@ def _in_use(config: "MkDocsConfig") -> Iterator[str]:
     named += [("mkdocs.plugins", name.partition(" #")[0]) for name in config.plugins]
     extensions = list(config.markdown_extensions)
     named += [("markdown.extensions", name) for name in extensions if isinstance(name, str)]
+    installed = metadata.entry_points()  # all groups: it reads every distribution each time
     points = {(e.group, e.name): e for group in {g for g, _ in named}
-              for e in metadata.entry_points(group=group)}  # fmt: skip
+              for e in installed.select(group=group)}  # fmt: skip
     modules: set[str] = set()
     for key in named:
         point = points.get(key)
@@ -133,6 +131,8 @@ def _owners(packages: Iterable[str]) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
+    from packaging.utils import canonicalize_name
+
     return _NAME if canonicalize_name(name) == canonicalize_name(_NAME) else canonicalize_name(name)
 
 

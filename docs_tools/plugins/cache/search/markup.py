@@ -49,16 +49,18 @@ _COMMENT = re.compile(r"<!--(?!-?>)(?:[^-]++|-(?!-))*+-->")
 _REDUCED = "!"  # all that is left of a comment: the texts on its sides are two
 _LITERAL = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
 _WHOLE = _LITERAL | {"textarea", "title"}  # to some parsers there are no tags within
-_MOST = 10_000  # tags that are remembered; a page has some hundreds
+_MOST, _LONG = 2_000, 200  # tags that are remembered, and the characters of one that isn't
 
 
 class _Tags(dict[str, Tag]):
-    """Each markup's tag, read once."""
+    """Each markup's tag, mostly read once."""
 
     def __missing__(self, markup: str) -> Tag:
-        if len(self) >= _MOST:
-            self.clear()
-        tag = self[markup] = _read(markup)
+        tag = _read(markup)
+        if len(markup) < _LONG:
+            if len(self) >= _MOST:
+                self.clear()
+            self[markup] = tag
         return tag
 
 

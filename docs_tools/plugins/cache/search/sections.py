@@ -1,12 +1,13 @@
-"""The sections of a page as Material's search plugin finds them, without its costs.
+"""The sections of a page as Material's search plugin finds them, without what that costs.
 
-Material's `Parser` asks at each tag and text which of all open elements are left out, which grows
-with how deep a page is nested: without end where a tag is never closed. Here these are counted.
-What it does is kept to the letter, oddities included: elements are told apart by their tags
-only, so leaving out a `div` leaves out what is in any open `div`, up to the next end of one.
+Material's `Parser` asks at each tag and text what all open elements are, which takes the longer the
+deeper a page is nested: ever longer where a tag isn't closed. Here they are counted. What it does
+is kept to the letter, oddities included. Elements are told apart by their names only: leaving out a
+`div` leaves out what is in any open `div`, up to the next end of one.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from math import inf
@@ -22,7 +23,7 @@ class Section(NamedTuple):
 
     Attributes:
         id: The heading's anchor; none for what stands before all headings.
-        title: The heading as HTML; `None` where nothing was, so that the page's own counts.
+        title: The heading as HTML; `None` where there is nothing, so that the page's title counts.
         text: The text as HTML.
     """
 
@@ -30,36 +31,47 @@ class Section(NamedTuple):
     title: str | None
     text: str
 
+    @classmethod
+    def of(cls, id: str | None, title: Iterable[str], text: Iterable[str]) -> "Section":
+        """A section of the pieces that Material has; a title of empty pieces is one."""
+        pieces = list(title)
+        return cls(id, "".join(pieces) if pieces else None, "".join(text))
+
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input"}
 _VOID |= {"link", "meta", "param", "source", "track", "wbr"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NEVER = {"object", "script", "style"}
 _KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
-_PREFACE = "hx"
+_PREFACE = "hx"  # the name of what has no heading, and of any element that is called so
 
 
 class _Parts(list[str]):
-    """Pieces of HTML, and of each tag the first place where it opens; -1 once it must stay."""
+    """Pieces of HTML, and where in them each tag was first opened."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.first: dict[str, int] = {}
+        self._first: dict[str, int] = {}  # -1 for what is known to stay
 
     def open(self, name: str) -> None:
-        self.first.setdefault(name, len(self))
+        """Adds the beginning of an element."""
+        self._first.setdefault(name, len(self))
         self.append(f"<{name}>")
 
     def close(self, name: str) -> None:
-        """Ends an element, or takes all of it out where nothing follows its *first* tag."""
-        if name not in self.first:
-            raise Strange  # there Material fails
-        first = self.first[name]
+        """Ends an element, or takes it out where only blanks follow the *first* of its name.
+
+        Raises:
+            Strange: There is none of that name; Material fails then.
+        """
+        first = self._first.get(name)
+        if first is None:
+            raise Strange
         if first >= 0 and all(self[at].isspace() for at in range(first + 1, len(self))):
-            del self[first:], self.first[name]
+            del self[first:], self._first[name]
             return
-        # what was closed once is never taken out again: the end tag stands behind it
-        self.first[name] = -1
+        # its end stands behind it from now on, so it is never the last: no need to look again
+        self._first[name] = -1
         self.append(f"</{name}>")
 
 
@@ -78,15 +90,16 @@ class _Reader:
 
     def __init__(self) -> None:
         self.sections: list[_Section] = []
-        self._alive: list[_Section] = []  # those that may go on
-        self._section = _Section(_PREFACE, 0)  # counts once it is among the sections
-        self._context: list[str] = []
-        self._open: defaultdict[str, int] = defaultdict(int)
+        self._section = _Section(_PREFACE, 0)  # not among the sections before it is needed
+        self._alive: list[_Section] = []  # sections that may be gone on with
+        self._context: list[str] = []  # the open elements
+        self._open: defaultdict[str, int] = defaultdict(int)  # how many of each name
         self._permalinks: list[int] = []  # how deep each open one is
         self._skip = set(_NEVER)
         self._skipped = 0  # how many of the open elements are to be skipped
 
     def start(self, tag: Tag) -> None:
+        """Material's `handle_starttag`."""
         name = tag.name
         if name in _VOID:
             return
@@ -101,15 +114,16 @@ class _Reader:
             self._enter(self._section)
         if attributes:
             kind = attributes.get("class")
+            if kind == "headerlink" and name == "a":
+                self._permalinks.append(len(self._context))
             if kind == "linenodiv" or "data-search-exclude" in attributes:
                 self._exclude(name)
                 return
-            if kind == "headerlink" and name == "a":
-                self._permalinks.append(len(self._context))
         if name in _KEPT and not self._skipped:
             self._parts().open(name)
 
     def end(self, name: str) -> None:
+        """Material's `handle_endtag`."""
         context = self._context
         if not context or context[-1] != name:
             return
@@ -128,10 +142,11 @@ class _Reader:
             self._parts().close(name)
 
     def data(self, data: str) -> None:
+        """Material's `handle_data`."""
         if self._skipped:
             return
-        preformatted = self._open["pre"]
         blank = data.isspace()
+        preformatted = self._open["pre"]
         if not preformatted:
             data = " " if blank else data.replace("\n", " ")
         if not self.sections:
@@ -164,13 +179,13 @@ class _Reader:
         self._enter(section)
 
     def _leave(self, depth: int) -> None:
-        """Goes back to the last section that isn't deeper, if there is one."""
+        """Goes on with the last section that isn't deeper, if there is one."""
         for section in reversed(self._alive):
             if section.depth <= depth:
                 self._section.depth = inf
                 self._section = section
                 break
-        while self._alive and self._alive[-1].depth == inf:
+        while self._alive[-1].depth == inf:  # the one that is gone on with isn't
             self._alive.pop()
 
     def _exclude(self, name: str) -> None:
@@ -180,13 +195,13 @@ class _Reader:
 
 
 def read_sections(html: str) -> list[Section]:
-    """The sections of a page that are to be found, as Material's plugin sees them.
+    """The sections of a page that can be found, as Material's `Parser` gives them.
 
     Args:
         html: The page's content.
 
     Raises:
-        Strange: It holds what has to be left to Material's own parser.
+        Strange: It has to be read by Material's parser.
     """
     reader = _Reader()
     for tag, text in tokens(html):
@@ -197,7 +212,7 @@ def read_sections(html: str) -> list[Section]:
         if text is not None:
             reader.data(text)
     return [
-        Section(section.id, "".join(section.title) if section.title else None, "".join(section.text))
+        Section.of(section.id, section.title, section.text)
         for section in reader.sections
         if not section.excluded
     ]

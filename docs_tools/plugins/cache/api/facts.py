@@ -1,0 +1,145 @@
+"""What a page can show of modules that it doesn't display: what names in its own modules mean.
+
+A page displays objects of some modules, and depends on the whole source of these. From others it
+gets little, as templates and docstring parsers ask no more of a name that is imported and not
+displayed than what follows, so that this is compared instead of the others' sources:
+
+- what the name means in the end, and by way of which other imports;
+- of what kind that is, and whether it is documented (members without docstrings are left out);
+- the names of a class' bases, which tell whether its attributes are an enumeration's values;
+- what names mean that a module doesn't bind: griffe goes on looking in the packages around it;
+- of the modules in a package, their docstrings, of which summaries show the first line.
+
+Bases of displayed classes are displayed as well, with all that these inherit.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from griffe import Alias, Class, Module, Object
+
+from docs_tools.build.memory.digest import digest_text
+from docs_tools.plugins.cache.api.tree import Tree, bases_of, modules_below, objects_in
+
+__all__ = ["Facts", "aliases_in", "facts_of"]
+
+_DEEPEST = 2  # modules without docstrings that hold each other
+_WORD = re.compile(r"[^\W\d]\w*")
+
+Below = Callable[[Object], str]
+"""The digest of the sources of an object's module, and of those below it."""
+
+Lines = Callable[[Module], Sequence[str]]
+"""The source lines of a module."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of packages that were read.
+
+    Attributes:
+        names: For each module, the digest of what it has from others.
+        aliases: Other paths of an object that are known from reading, by its own path.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """For the store."""
+        return {"names": self.names, "aliases": self.aliases}
+
+    @classmethod
+    def from_meta(cls, meta: dict[str, Any]) -> "Facts | None":
+        """As `meta` gave it; nothing where it is something else."""
+        names, aliases = meta.get("names"), meta.get("aliases")
+        if not isinstance(names, dict) or not isinstance(aliases, dict):
+            return None
+        return cls(names, aliases)
+
+
+def facts_of(
+    tree: Tree, packages: Sequence[Module], below: Below, everything: str, lines: Lines
+) -> dict[str, str]:
+    """For each module, the digest of what it has from others.
+
+    Args:
+        tree: What was read.
+        packages: The top-level modules to go through.
+        below: The digest of the sources of a module.
+        everything: The digest of all sources.
+        lines: The source of a module.
+    """
+    about = _About(tree, below, everything)
+    found: dict[str, str] = {}
+    for module in (one for package in packages for one in modules_below(package)):
+        words = set(_WORD.findall("\n".join(lines(module))))
+        exports = None if module.exports is None else [str(name) for name in module.exports]
+        around = sorted(about.around(module, words), key=str)
+        found[module.path] = digest_text(json.dumps([exports, *about.members(module), around]))
+    return found
+
+
+@dataclass(frozen=True)
+class _About:
+    tree: Tree
+    below: Below
+    everything: str
+
+    def members(self, holder: Object) -> Iterator[list[Any]]:
+        """What members have from elsewhere; the order of modules is that of a folder's listing."""
+        for name in sorted(holder.members):
+            member = holder.members[name]
+            if isinstance(member, Alias):
+                yield [name, member.target_path, *self.leads(member)]
+            elif isinstance(member, Module):
+                yield [name, "module", self.documented(member)]
+            else:
+                bases = bases_of(member) if isinstance(member, Class) else []
+                inherits = [[path, *self.leads(self.tree.at(path))] for path in bases]
+                yield [name, inherits, list(self.members(member))]
+
+    def around(self, module: Module, words: set[str]) -> Iterator[list[Any]]:
+        """What names that stand in a module's source mean in the packages around it."""
+        parent = module.parent
+        while isinstance(parent, Module):
+            for name in words & parent.members.keys():
+                member = parent.members[name]
+                path = member.target_path if isinstance(member, Alias) else member.path
+                yield [parent.path, name, path, *self.leads(member)]
+            parent = parent.parent
+
+    def leads(self, found: Object | Alias | None, depth: int = 0) -> list[Any]:
+        """Where a name leads."""
+        chain, final = self.tree.meant(found)
+        if final is None:
+            return [*chain, "nowhere"]
+        bases = bases_of(final) if isinstance(final, Class) else []
+        return [*chain, final.path, final.kind.value, self.documented(final, depth), *bases]
+
+    def documented(self, final: Object, depth: int = 0) -> Any:
+        """Whether something is documented, itself or by what it holds."""
+        if final.docstring:
+            return final.docstring.value if isinstance(final, Module) else "documented"
+        if isinstance(final, Class):
+            return self.below(final)
+        if not isinstance(final, Module):
+            return ""
+        if depth == _DEEPEST:
+            return self.everything
+        imported = [
+            self.leads(member, depth + 1)
+            for module in modules_below(final)
+            for _, member in sorted(module.members.items())
+            if isinstance(member, Alias)
+        ]
+        return [self.below(final), imported]
+
+
+def aliases_in(packages: Sequence[Module]) -> dict[str, list[str]]:
+    """The other paths of all objects, as far as they are known by now."""
+    return {one.path: list(one.aliases) for one in objects_in(packages) if one.aliases}
