@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NPM := $(patsubst %,tests/%/node_modules/.ready,editor github)
 export NO_MKDOCS_2_WARNING := 1
+# the tests start hundreds of processes: compiled once, modules load in a fraction of the time
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo serve-demo test test-long bench check format serve lock clean
 
@@ -22,12 +24,13 @@ test-long: $(READY) $(NPM)
 	DOCS_TOOLS_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 # beside their peers: drawing beside Mermaid in Chromium, writing the docs branch beside mike,
-# layer numbers into files beside one search of each and beside sed;
-# needs a quiet machine and some minutes
+# layer numbers into files beside one search of each and beside sed, builds beside MkDocs, mike and
+# Zensical, which writes a page of the user guide; needs a quiet machine and more than an hour
 bench: $(READY)
 	$(BIN)/python -m bench.diagrams
 	$(BIN)/python -m bench.publish
 	$(BIN)/python -m bench.layers
+	$(BIN)/python -m bench.builds
 
 check: $(READY)
 	$(BIN)/ruff format --check .

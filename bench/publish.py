@@ -1,7 +1,8 @@
 """Writing a version to the docs branch: ours beside mike's, on the same prebuilt site, in one run.
 
 Nothing is built, so that only the writer counts. mike's is its own `commands.deploy` and
-`commands.alias`, in a process of its own as ours; git processes are counted in a run for itself.
+`commands.alias`, in a process of its own as ours; git processes are counted in a run for itself,
+with the objects that are new in the repository after it: files, trees and the commit.
 """
 
 import os
@@ -12,18 +13,29 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 RUNS = 3
 SIZES = (100, 1000)  # files
+TASKS = (
+    "deploy with an alias",
+    "again, nothing changed",
+    "again, one file changed",
+    "a further alias",
+)
 OURS = [sys.executable, "-m", "docs_tools"]
 MIKE = """
 import sys
-from mike import commands, mkdocs_utils
+from contextlib import suppress
+from mike import commands, git_utils, mkdocs_utils
 from mike.commands import AliasType
 cfg = mkdocs_utils.load_config("mkdocs.yml")
 cfg["site_dir"] = sys.argv[2]
 if sys.argv[1] == "deploy":
-    with commands.deploy(cfg, "1.0", aliases=["latest"], alias_type=AliasType.copy):
+    with (
+        suppress(git_utils.GitEmptyCommit),
+        commands.deploy(cfg, "1.0", aliases=["latest"], alias_type=AliasType.copy),
+    ):
         pass
 else:
     commands.alias(cfg, "1.0", ["stable"], alias_type=AliasType.copy)
@@ -31,37 +43,41 @@ else:
 CONFIG = "site_name: Bench\nplugins: [{mike: {alias_type: copy}}, docs_tools/publish]\n"
 
 
+class Cost(NamedTuple):
+    """What one command took: seconds, git processes and new objects."""
+
+    seconds: float
+    processes: int
+    objects: int
+
+
 def main() -> None:
     """Prints the table."""
-    print("| files | what | mike | ours | ratio | git processes of mike | ours |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print("| files | what | mike | ours | ratio | git processes of mike | ours | objects | ours |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in SIZES:
-        for what in ("deploy with an alias", "again, one file changed", "a further alias"):
+        for what in TASKS:
             row(size, what)
 
 
 def row(size: int, what: str) -> None:
-    """Prints a line: medians, and how often git was started."""
-    times: dict[str, list[float]] = {"mike": [], "ours": []}
-    counts: dict[str, int] = {}
+    """Prints a line: medians of seconds, and what is counted in the last run."""
+    costs: dict[str, list[Cost]] = {"mike": [], "ours": []}
     for run in range(RUNS + 1):
-        for name in times:
+        for name, found in costs.items():
             with tempfile.TemporaryDirectory(prefix="docs_tools-bench-") as folder:
-                seconds, count = measure(Path(folder), size, what, name, counted=run == RUNS)
-            if run == RUNS:
-                counts[name] = count
-            else:
-                times[name].append(seconds)
-    mike, ours = (statistics.median(times[name]) for name in ("mike", "ours"))
+                found.append(measure(Path(folder), size, what, name, counted=run == RUNS))
+    mike, ours = (statistics.median(cost.seconds for cost in costs[name][:-1]) for name in costs)
+    theirs, own = costs["mike"][-1], costs["ours"][-1]
     print(
         f"| {size} | {what} | {mike:.2f} s | {ours:.2f} s | {ours / mike:.2f} "
-        f"| {counts['mike']} | {counts['ours']} |",
+        f"| {theirs.processes} | {own.processes} | {theirs.objects} | {own.objects} |",
         flush=True,
     )
 
 
-def measure(folder: Path, size: int, what: str, name: str, *, counted: bool) -> tuple[float, int]:
-    """Seconds, and git processes where they are counted, of one command in a new repository."""
+def measure(folder: Path, size: int, what: str, name: str, *, counted: bool) -> Cost:
+    """What one command costs in a new repository; processes are counted only where that is said."""
     site, project = folder / "site", folder / "project"
     for number in range(size):
         page = site / f"part{number % 50}" / f"page{number}.html"
@@ -87,11 +103,21 @@ def measure(folder: Path, size: int, what: str, name: str, *, counted: bool) -> 
     log = folder / "calls"
     if counted:
         environment["PATH"] = f"{wrapper(folder, log)}{os.pathsep}{environment['PATH']}"
+    before = objects(project)
     start = time.perf_counter()
     command = alias if what == "a further alias" else deploy
     subprocess.run(command, cwd=project, env=environment, check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - start
-    return seconds, len(log.read_text().splitlines()) if counted else 0
+    processes = len(log.read_text().splitlines()) if counted else 0
+    return Cost(seconds, processes, objects(project) - before)
+
+
+def objects(project: Path) -> int:
+    """How many objects a repository has, loose or in packs."""
+    command = ["git", "count-objects", "-v"]
+    done = subprocess.run(command, cwd=project, check=True, capture_output=True, text=True)
+    found = dict(line.split(": ") for line in done.stdout.splitlines())
+    return int(found["count"]) + int(found["in-pack"])
 
 
 def commands(name: str, site: Path) -> tuple[list[str], list[str]]:

@@ -121,6 +121,9 @@ def run_call(call: dict[str, str | list[str] | dict[str, str]]) -> None:
     assert isinstance(env, dict)
     os.environ.clear()
     os.environ.update(env)
+    sys.path[1:1] = filter(
+        None, env.get("PYTHONPATH", "").split(os.pathsep)
+    )  # as at Python's start
     tempfile.tempdir = None  # it is looked for once: this call may have another one
     os.setpgid(0, 0)
     os.chdir(str(call["cwd"]))

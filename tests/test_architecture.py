@@ -77,6 +77,20 @@ def test_the_hotfix_workflow_runs_the_command_with_the_version_from_the_environm
     assert workflow["permissions"] == {"contents": "write", "pull-requests": "write"}
 
 
+@pytest.mark.parametrize("name", ["ci", "hotfix"])
+def test_a_workflow_that_builds_the_site_begins_with_what_was_built_last(name: str) -> None:
+    workflow = yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text())
+    (job,) = workflow["jobs"].values()
+    used = [step.get("uses", "") for step in job["steps"]]
+    place = used.index("actions/cache@v4")
+    assert all(not step.get("run", "").count("docs_tools") for step in job["steps"][:place])
+    options = job["steps"][place]["with"]
+    assert options["path"] == ".cache/docs_tools"
+    # GitHub never changes a cache: the key is new each time, and what it begins with is found
+    assert options["key"].startswith(options["restore-keys"])
+    assert options["key"].endswith("-${{ github.run_id }}-${{ github.run_attempt }}")
+
+
 def test_the_lock_names_no_registry_and_has_a_hash_for_everything() -> None:
     lock = (ROOT / "requirements.lock").read_text()
     assert "://" not in lock

@@ -4,9 +4,11 @@ import json
 import subprocess
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
+from docs_tools.build import find_project
 from tests.project import ARN, BIN, CONFIG, TinyProject
 
 SNIPPETS = "markdown_extensions: [tables, pymdownx.snippets]\n"
@@ -230,3 +232,22 @@ def test_a_folder_of_git_in_the_site_does_not_make_a_commit_each_time(
     project.commit("hook")
     assert project.docs_tools("publish", "--version", "1.0.0").status == 0
     assert "nothing changed" in project.docs_tools("hotfix", "--version", "1.0.0").out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"INHERIT: base.yml\nsite_name: x\n",
+        rb'{"\x49NHERIT": base.yml, site_name: x}',
+        "INHERIT: base.yml\nsite_name: x\n".encode("utf-16"),
+    ],
+    ids=["plain", "escaped", "UTF-16"],
+)
+def test_what_a_configuration_inherits_is_found_however_it_is_written(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "mkdocs.yml").write_bytes(content)
+    (tmp_path / "base.yml").write_text("INHERIT: top.yml\n")
+    (tmp_path / "top.yml").write_text("site_author: Ann\n")
+    project = find_project(None, tmp_path)
+    assert project.parents == (tmp_path / "base.yml", tmp_path / "top.yml")

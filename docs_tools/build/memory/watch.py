@@ -73,7 +73,8 @@ class Watcher:
 
     Attributes:
         contents: What files hold in this build.
-        ignored: Folders that say nothing of a page: what is remembered, the site itself.
+        ignored: Folders that say nothing of a page, such as that of what is remembered.
+        made: The folder of the site: what is written there counts, as what a page reads does not.
         exact: Top-level packages that open a file each time that they need it. Others may keep
             what they read for the pages that follow, so those depend on it too.
         answered: Top-level packages whose reading somebody else answers for.
@@ -82,6 +83,7 @@ class Watcher:
 
     contents: Contents
     ignored: tuple[str, ...] = ()
+    made: str = ""
     exact: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
@@ -169,8 +171,11 @@ class Watcher:
 
     def _saw_path(self, what: str, path: Any) -> None:
         name = self._name(path)
-        if name is not None:
-            self._depends(f"{what}:{name}")
+        if name is None:
+            return
+        if self.made and is_below(os.path.join(self.contents.root, name), (self.made,)):  # noqa: PTH118
+            return
+        self._depends(f"{what}:{name}")
 
     def _depends(self, dependency: str) -> None:
         """Notes what is asked for, with the value that it has now."""

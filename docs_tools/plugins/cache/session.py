@@ -79,7 +79,7 @@ class Session:
         built = (Path(config.config_file_path or "").name, os.environ.get("MIKE_DOCS_VERSION"))
         self._trace = Trace(self._store, f"{config.site_name} {built}", self._tell)
         # our own code is compared as a whole
-        self._ignored = (str(folder), config.site_dir, str(Path(docs_tools.__file__).parent))
+        self._ignored = (str(folder), str(Path(docs_tools.__file__).parent))
         self._search = RememberedSearch(self._store)
         self._search.use(config)
         self._side_by_side = SideBySide(config, processes)
@@ -111,7 +111,12 @@ class Session:
             doubt = f"can't be compared: {uncertain}"
         self._templates = Templates(
             Recall(self._store, "output"),
-            Watcher(self._contents, (*self._ignored, *theme_folders(self._config)), _EXACT),
+            Watcher(
+                self._contents,
+                (*self._ignored, *theme_folders(self._config)),
+                self._config.site_dir,
+                _EXACT,
+            ),
             self._trace,
             parts,
             doubt,
@@ -164,7 +169,12 @@ class Session:
                 doubt = f"can't be compared: {uncertain}"
             answers: frozenset[str] = frozenset().union(*(one.answers for one in self._companions))
             watcher = Watcher(
-                self._contents, self._ignored, _EXACT, answers, frozenset({CACHE_VARIABLE})
+                self._contents,
+                self._ignored,
+                self._config.site_dir,
+                _EXACT,
+                answers,
+                frozenset({CACHE_VARIABLE}),
             )
             self._conversions = Conversions(
                 Recall(self._store, "page"),

@@ -119,7 +119,7 @@ class ApiCompanion:
         what, _, rest = name.partition(":")
         return {
             "source": f"shows the source {rest}",
-            "names": f"shows what {rest} has from other modules",
+            "names": f"shows what {rest.partition(':')[2]} has from other modules",
             "package": f"may show any module of {rest}",
             "reads": "depends on how pages before have its package read",
             "place": "shows where its sources lie",

@@ -160,8 +160,9 @@ class Directives:
             return python.faults.state(rest)
         if what == "reads":
             return _state(json.loads(rest), reading.reads, reading.differing)
-        facts = reading.facts_with(rest.partition(".")[0])
-        return facts.names.get(rest) if facts else None
+        package, _, module = rest.partition(":")
+        facts = reading.facts_with(package)
+        return facts.names.get(module) if facts else None
 
     def _note_asked(self) -> None:
         """Notes the aliases that were asked for up to now."""
@@ -184,13 +185,14 @@ class Directives:
         if modules is None:
             own = (one for one in library.files_of(python.reading.reads) if not one.installed)
             return depends | {f"package:{files.name}": files.digest for files in own}
+        [package] = collected.reads  # the one that is read by then, after those of pages before
         names = python.reading.facts().names
         for module in modules:
             path = module._filepath  # `filepath` raises where there is none
             if isinstance(path, Path):
                 source = library.sources.name(path)
                 depends[f"source:{source}"] = library.sources.file(source)
-            depends[f"names:{module.path}"] = names.get(module.path)
+            depends[f"names:{package}:{module.path}"] = names.get(module.path)
         return depends
 
     def _known_python(self) -> Python | None:

@@ -71,7 +71,7 @@ class Shown:
             filters[f"as_{name}_section"] = self._listing(filters[f"as_{name}_section"])
         for name in _FORMATS:
             filters[f"format_{name}"] = _unwatched(filters[f"format_{name}"])
-        tests = self._handler.env.tests
+        tests: dict[str, Any] = self._handler.env.tests
         tests["existing_template"] = _unwatched(tests["existing_template"])
 
     def _displaying(self, original: Callable[..., str]) -> Callable[..., str]:

@@ -1,9 +1,9 @@
 """A page's HTML as tags and texts, where every parser reads them alike.
 
-`html.parser` looks at each character and tag anew, for it takes everything. What Markdown makes is
-far from everything: it can be split at each `<`, and most tags come again and again. Python's
-versions differ in what they make of odd markup (compared: 3.11.2 to 3.15, with what was mended for
-security in between), so only what they agree on is read here. All else is `Strange`.
+`html.parser` looks at each tag anew, for it takes everything. What Markdown makes is far from
+everything: it can be split at each `<`, and most tags come again and again. What `html.parser`
+makes of odd markup differs between versions of Python, and changes with what is mended for
+security, so only what they agree on is read here. All else is `Strange`.
 """
 
 import re
