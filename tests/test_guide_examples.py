@@ -27,6 +27,7 @@ BRANCH = "gh-pages:"  # begins the title of what must stand in a file of the doc
 WRITTEN = (
     "hotfix.md",
     "plain-files.md",
+    "builds.md",
     "checking.md",
     "editor.md",
     "layers.md",
@@ -198,7 +199,13 @@ def set_address(project: TinyProject) -> None:
     project.commit("address")
 
 
+def list_the_snippets_extension(project: TinyProject) -> None:
+    config = project.folder / "mkdocs.yml"
+    config.write_text(config.read_text() + "  - pymdownx.snippets\n")
+
+
 BEFORE: dict[tuple[str, int], Callable[[TinyProject], None]] = {
+    ("builds.md", 0): list_the_snippets_extension,
     ("hotfix.md", 0): mend,
     ("hotfix.md", 4): change_and_do_not_commit,
     ("hotfix.md", 5): take_it_back,
@@ -287,16 +294,22 @@ def form(value: Any, path: tuple[str, ...] = ()) -> set[tuple[Any, ...]]:
     return {(*path, value)}
 
 
+def said_by_the_code(*folders: str) -> set[str]:
+    """All texts in the modules below folders."""
+    return {
+        node.value
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
 @pytest.mark.parametrize(
     "page", ["hotfix.md", "versions.md", "layers.md", "layer-sources.md", "pull-requests.md"]
 )
 def test_every_refusal_of_the_guide_is_one_of_the_code(page: str) -> None:
-    said = {
-        node.value
-        for path in (ROOT / "docs_tools").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    said = said_by_the_code("docs_tools")
     table = (GUIDE / page).read_text("utf-8").partition("\n## Refusals\n")[2].partition("\n## ")[0]
     messages = re.findall(r"^\| `(.*?)` ", table, re.MULTILINE)
     assert len(messages) >= 8
@@ -307,6 +320,29 @@ def test_every_refusal_of_the_guide_is_one_of_the_code(page: str) -> None:
         r"|\"[^\"]*\"|[\d.]+|\(?…\)?|--layers|a version|was published|broke off"
     )
     pieces = {piece.strip() for message in messages for piece in named.split(message)} - {""}
+    assert [piece for piece in pieces if not any(piece in text for text in said)] == []
+
+
+def test_pages_are_built_again_for_the_reasons_that_the_guide_tells(toolbox: TinyProject) -> None:
+    toolbox.env["DOCS_TOOLS_CACHE"] = ""  # in the project, where nothing is remembered yet
+    assert replay("builds.md", toolbox) == 4
+    assert (toolbox.folder / ".cache/docs_tools/pages").is_dir()
+    assert toolbox.git("status", "--porcelain", ".cache") == ""
+
+
+def test_every_reason_of_the_guide_is_one_of_the_code() -> None:
+    text = (GUIDE / "builds.md").read_text("utf-8")
+    rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.MULTILINE)
+    (first,) = [at for at, row in enumerate(rows) if row[0] == "reason"]
+    (second,) = [at for at, row in enumerate(rows) if row[1] == "what `--explain` says"]
+    cells = [row[0] for row in rows[first + 2 : second]] + [row[1] for row in rows[second + 2 :]]
+    reasons = [reason for cell in cells for reason in re.findall(r"(?<!`)(`+)(?!`)(.+?)\1", cell)]
+    assert len(reasons) >= 20
+    said = said_by_the_code("docs_tools/build/memory", "docs_tools/plugins/cache")
+    # what a reason names, such as a file, is no part of the sentence
+    named = re.compile(r"…|out\.txt|README\.md|`random`|markdown_extensions|(?<=^)changed$")
+    pieces = {piece.strip() for _, reason in reasons for piece in named.split(reason)} - {""}
+    pieces = {re.sub(" changed$", "", piece) for piece in pieces}
     assert [piece for piece in pieces if not any(piece in text for text in said)] == []
 
 

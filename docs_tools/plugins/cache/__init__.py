@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 from mkdocs.config import config_options as opts
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -23,6 +23,19 @@ log = get_plugin_logger("docs_tools/cache")
 _MEGABYTE = 1_000_000
 
 
+class _Number(opts.Type[int]):
+    """A number that isn't negative."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        number = super().run_validation(value)
+        if isinstance(value, bool) or number < 0:
+            raise ValidationError(f"Expected a number from 0 on, but received: {value!r}")
+        return number
+
+
 class CacheConfig(Config):
     """Options of `docs_tools/cache`."""
 
@@ -30,10 +43,10 @@ class CacheConfig(Config):
     """Patterns of pages that are made in each build, as in `exclude_docs`: such as one that shows
     the time."""
 
-    limit = opts.Type(int, default=2000)
+    limit = _Number(default=2000)
     """Megabytes that are kept; what wasn't used for the longest time goes first."""
 
-    processes = opts.Type(int, default=0)
+    processes = _Number(default=0)
     """Processes that convert pages side by side; as many as there are processors by default."""
 
 

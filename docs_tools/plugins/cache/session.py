@@ -23,6 +23,7 @@ from docs_tools.plugins.cache.companions import Companion, companions_of
 from docs_tools.plugins.cache.convert import Conversions
 from docs_tools.plugins.cache.foreign import ForeignState
 from docs_tools.plugins.cache.search import RememberedSearch
+from docs_tools.plugins.cache.shown_site import ShownSite
 from docs_tools.plugins.cache.side_by_side import SideBySide
 from docs_tools.plugins.cache.site import (
     code_parts,
@@ -122,6 +123,7 @@ class Session:
             doubt,
             self._config,
             files,
+            ShownSite(self._config, files),
         )
         self._templates.use(env)
 

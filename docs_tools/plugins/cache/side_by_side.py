@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from docs_tools.build.memory.spread import Ahead
+from docs_tools.plugins.cache.known_plugins import has_foreign_hooks
 
 __all__ = ["SideBySide"]
 
@@ -20,19 +21,6 @@ _ENOUGH = 4  # pages that had to be converted, before it looks as if many will
 _NUMBER = 4  # bytes
 # events of a page before it is converted, which a child runs as well
 _BEFORE = ("pre_page", "page_read_source", "page_markdown")
-# their plugins only look at the page, so it does no harm if they do so in two processes
-_HARMLESS = (
-    "docs_tools.",
-    "material.plugins.meta.",
-    "material.plugins.offline.",
-    "material.plugins.search.",
-    "material.plugins.tags.",
-    "material.plugins.typeset.",
-    "mike.",
-    "mkdocs.contrib.",
-    "mkdocs_autorefs.",
-    "mkdocstrings.",
-)
 
 
 class SideBySide:
@@ -45,7 +33,7 @@ class SideBySide:
 
     def __init__(self, config: MkDocsConfig, processes: int) -> None:
         self._config = config
-        self._processes = processes if _is_harmless(config) else 1
+        self._processes = 1 if has_foreign_hooks(config, _BEFORE) else processes
         self._missed = 0
         self._ahead: Ahead | None = None
         self._places: dict[str, int] = {}
@@ -113,16 +101,6 @@ class SideBySide:
                 os.write(self._made_by_children[1], place.to_bytes(_NUMBER, "little"))
 
         return work
-
-
-def _is_harmless(config: MkDocsConfig) -> bool:
-    """Whether all that runs before a page is converted may run in two processes."""
-    for event in _BEFORE:
-        for method in config.plugins.events[event]:
-            owner = type(getattr(method, "__self__", None))
-            if not f"{owner.__module__}.".startswith(_HARMLESS):
-                return False
-    return True
 
 
 def _behind(page: Page, pages: Sequence[File]) -> Sequence[File]:

@@ -1,12 +1,10 @@
 """What all pages of a site depend on."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation, Section
 
 from docs_tools.build.memory.code import installed_packages, local_code
 from docs_tools.build.memory.contents import Contents
@@ -16,18 +14,13 @@ from docs_tools.plugins.cache.companions import Companion
 from docs_tools.plugins.cache.convert import is_debugging
 from docs_tools.plugins.cache.known import engine_object
 
-__all__ = ["code_parts", "conversion_parts", "navigation_digest", "template_parts", "theme_folders"]
+__all__ = ["code_parts", "conversion_parts", "template_parts", "theme_folders"]
 
 # where things are, how they are watched and which files are in the site: the pages, files and
 # plugins that follow from these are compared themselves
 _NOT_SHOWN = frozenset(
     {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "strict", "hooks",
      "exclude_docs", "draft_docs", "not_in_nav", "validation"}
-)  # fmt: skip
-_NOT_COMPARED = frozenset(
-    {"parent", "previous_page", "next_page", "file", "render", "update_date", "links_to_anchors",
-     "present_anchor_ids", "content", "markdown", "toc", "children", "active", "_Page__active",
-     "_Section__active"}
 )  # fmt: skip
 
 
@@ -78,29 +71,3 @@ def theme_folders(config: MkDocsConfig) -> list[str]:
     """The folders of templates that are not installed."""
     folders = (os.path.abspath(path) for path in config.theme.dirs)  # noqa: PTH100
     return [path for path in folders if not is_below(path, installed_folders())]
-
-
-def navigation_digest(navigation: Navigation, files: Files) -> str:
-    """What templates show of other pages: the navigation, and what pages say of themselves.
-
-    Raises:
-        Uncertain: Something of it can't be compared.
-    """
-    pages = (file.page for file in files.documentation_pages())
-    shown = [
-        [page.file, page.title, page.is_homepage, _own(page)] for page in pages if page is not None
-    ]
-    return digest_of([_items(navigation.items), navigation.homepage, shown], engine_object)
-
-
-def _items(items: Iterable[Any]) -> list[Any]:
-    return [
-        [type(item).__qualname__, item.title, _own(item), _items(item.children or ())]
-        if isinstance(item, Section)
-        else [item, _own(item)]
-        for item in items
-    ]
-
-
-def _own(item: Any) -> dict[str, Any]:
-    return {name: value for name, value in vars(item).items() if name not in _NOT_COMPARED}

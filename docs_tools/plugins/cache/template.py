@@ -21,7 +21,7 @@ from docs_tools.plugins.cache.build_time import noticed_time
 from docs_tools.plugins.cache.jinja import SeenByTemplate, changed_by_plugin, watch_environment
 from docs_tools.plugins.cache.known import engine_object
 from docs_tools.plugins.cache.own_place import shows_place
-from docs_tools.plugins.cache.site import navigation_digest
+from docs_tools.plugins.cache.shown_site import ShownSite
 
 __all__ = ["Templates"]
 
@@ -48,6 +48,7 @@ class Templates:
         doubt: Why nothing can be remembered, if so.
         config: The configuration.
         files: The files of the site.
+        shown: What templates show of it.
         reasons: Why each page was rendered, of those that were, by its source.
         recalled: How many were not.
     """
@@ -59,9 +60,9 @@ class Templates:
     doubt: str | None
     config: MkDocsConfig
     files: Files
+    shown: ShownSite
     reasons: dict[str, str] = field(default_factory=dict)
     recalled: int = 0
-    _navigation: str | None = None
     _days: str | None = None
     _now: SeenByTemplate | None = None
     _ids: frozenset[int] | None = None
@@ -130,8 +131,6 @@ class Templates:
         self, name: str, context: dict[str, Any], page: Page | None, uncertain: dict[str, str]
     ) -> dict[str, str]:
         """What is shown, as far as it is known beforehand."""
-        if self._navigation is None:
-            self._navigation = navigation_digest(context["nav"], self.files)
         extra: list[Any] = []
         for key, value in context.items():
             if key not in _SITE:
@@ -141,7 +140,7 @@ class Templates:
                     extra.append([key])
                     uncertain[key] = f"which can't be compared: {found}"
         parts = {
-            "navigation or titles": self._navigation,
+            "navigation or titles": self.shown.digest(context),
             "its template": name,
             "what plugins give its template": digest_of(extra),
         }

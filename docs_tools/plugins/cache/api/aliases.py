@@ -1,6 +1,6 @@
 """Under which other paths an object is known, whether or not its package is read in this build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from griffe import Alias
@@ -59,18 +59,19 @@ class Aliases:
             final = self._final(name) if given else None
             if self.noted is not None and final != name:
                 self.noted[name] = final
-            others = self._asked.get(final, {}) if final else {}
         else:
             final = self._meant.get(name, name) if self._reading.would_have(name) else None
-            others = self._known(final) if final else {}
             given = {} if final is None else {identifier: None}
+        others = self._known(final) if final else ()
         suffix = f"({parameter.removesuffix(')')})" if parameter else ""
         return tuple(given | {other + suffix: None for other in others})
 
-    def _known(self, final: str) -> dict[str, None]:
-        """The paths of an object whose package isn't read."""
-        read = self._reading.facts().aliases.get(final, ())
-        return {final: None} | dict.fromkeys(read) | self._asked.get(final, {})
+    def _known(self, final: str) -> Iterable[str]:
+        """The paths of an object that are known, whether or not its package is read."""
+        yield final
+        yield from self._asked.get(final, ())
+        if self.noted is None:  # else all that would be read is read
+            yield from self._reading.facts().aliases.get(final, ())
 
     def _final(self, name: str) -> str | None:
         """The path of the object that an identifier means."""

@@ -31,7 +31,7 @@ class ApiCompanion:
     """
 
     name = "api"
-    answers: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset({"griffe"})
 
     def __init__(
         self, anchors: Anchors, directives: Any, extensions: list[Any], contents: Contents

@@ -178,9 +178,9 @@ class Directives:
         depends: dict[str, str | None] = {
             f"reads:{json.dumps(wanted)}": _state(wanted, *python.before)
         }
-        depends |= {f"fault:{fault}": state for fault, state in collected.faults.items()}
         if any(options.show_source for options in collected.options):
             depends["place:"] = place(self._contents.root)
+        depends |= {f"fault:{fault}": state for fault, state in collected.faults.items()}
         modules = python.modules(collected)
         if modules is None:
             own = (one for one in library.files_of(python.reading.reads) if not one.installed)

@@ -15,9 +15,9 @@ Bases of displayed classes are displayed as well, with all that these inherit.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from griffe import Alias, Class, Module, Object
 
@@ -29,11 +29,24 @@ __all__ = ["Facts", "aliases_in", "facts_of"]
 _DEEPEST = 2  # modules without docstrings that hold each other
 _WORD = re.compile(r"[^\W\d]\w*")
 
-Below = Callable[[Object], str]
-"""The digest of the sources of an object's module, and of those below it."""
 
-Lines = Callable[[Module], Sequence[str]]
-"""The source lines of a module."""
+class Sight(Protocol):
+    """What facts are made from."""
+
+    tree: Tree
+    everything: str  # the digest of all sources
+
+    def name(self, module: Module) -> str:
+        """What dependencies call the file of a module."""
+        ...
+
+    def lines(self, module: Module) -> Sequence[str]:
+        """The source of a module."""
+        ...
+
+    def below(self, found: Object) -> str:
+        """The digest of the source of an object's module; of a package, of all in it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -62,33 +75,27 @@ class Facts:
         return cls(names, aliases)
 
 
-def facts_of(
-    tree: Tree, packages: Sequence[Module], below: Below, everything: str, lines: Lines
-) -> dict[str, str]:
+def facts_of(packages: Sequence[Module], sight: Sight) -> dict[str, str]:
     """For each module, the digest of what it has from others.
 
     Args:
-        tree: What was read.
         packages: The top-level modules to go through.
-        below: The digest of the sources of a module.
-        everything: The digest of all sources.
-        lines: The source of a module.
+        sight: What is known of them.
     """
-    about = _About(tree, below, everything)
+    about = _About(sight)
     found: dict[str, str] = {}
     for module in (one for package in packages for one in modules_below(package)):
-        words = set(_WORD.findall("\n".join(lines(module))))
+        words = set(_WORD.findall("\n".join(sight.lines(module))))
         exports = None if module.exports is None else [str(name) for name in module.exports]
         around = sorted(about.around(module, words), key=str)
-        found[module.path] = digest_text(json.dumps([exports, *about.members(module), around]))
+        value = [sight.name(module), exports, *about.members(module), around]
+        found[module.path] = digest_text(json.dumps(value))
     return found
 
 
 @dataclass(frozen=True)
 class _About:
-    tree: Tree
-    below: Below
-    everything: str
+    sight: Sight
 
     def members(self, holder: Object) -> Iterator[list[Any]]:
         """What members have from elsewhere; the order of modules is that of a folder's listing."""
@@ -100,7 +107,7 @@ class _About:
                 yield [name, "module", self.documented(member)]
             else:
                 bases = bases_of(member) if isinstance(member, Class) else []
-                inherits = [[path, *self.leads(self.tree.at(path))] for path in bases]
+                inherits = [[path, *self.leads(self.sight.tree.at(path))] for path in bases]
                 yield [name, inherits, list(self.members(member))]
 
     def around(self, module: Module, words: set[str]) -> Iterator[list[Any]]:
@@ -115,7 +122,7 @@ class _About:
 
     def leads(self, found: Object | Alias | None, depth: int = 0) -> list[Any]:
         """Where a name leads."""
-        chain, final = self.tree.meant(found)
+        chain, final = self.sight.tree.meant(found)
         if final is None:
             return [*chain, "nowhere"]
         bases = bases_of(final) if isinstance(final, Class) else []
@@ -126,18 +133,18 @@ class _About:
         if final.docstring:
             return final.docstring.value if isinstance(final, Module) else "documented"
         if isinstance(final, Class):
-            return self.below(final)
+            return self.sight.below(final)
         if not isinstance(final, Module):
             return ""
         if depth == _DEEPEST:
-            return self.everything
+            return self.sight.everything
         imported = [
             self.leads(member, depth + 1)
             for module in modules_below(final)
             for _, member in sorted(module.members.items())
             if isinstance(member, Alias)
         ]
-        return [self.below(final), imported]
+        return [self.sight.below(final), imported]
 
 
 def aliases_in(packages: Sequence[Module]) -> dict[str, list[str]]:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from griffe import Module
+from griffe import Module, Object
 from mkdocstrings_handlers.python import PythonHandler
 
+from docs_tools.build.memory.digest import digest_text
 from docs_tools.plugins.cache.api.facts import aliases_in
 from docs_tools.plugins.cache.api.journal import Journal
 from docs_tools.plugins.cache.api.options import ReadOptions
 from docs_tools.plugins.cache.api.sources import PackageFiles, Sources
 from docs_tools.plugins.cache.api.tree import Tree, modules_below, objects_in
 
-__all__ = ["Library", "Read"]
+__all__ = ["Library", "LibrarySight", "Read"]
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,45 @@ class Library:
         for path, aliases in aliases_in(list(self.modules.values())).items():
             if found := set(aliases) - set(known.get(path, ())):
                 self.aliases[path] = sorted({*self.aliases.get(path, ()), *found})
+
+
+class LibrarySight:
+    """What facts about packages of plain sources are made from.
+
+    Attributes:
+        tree: What griffe has read.
+        files: The files of each package.
+        everything: The digest of all of them.
+    """
+
+    def __init__(self, library: Library) -> None:
+        """Takes what there is by now.
+
+        Args:
+            library: What griffe has read.
+        """
+        self._library = library
+        self.tree = library.tree
+        self.files = {one.name: one for one in library.files_of(library.reads)}
+        self.everything = digest_text(*(one.digest for one in self.files.values()))
+
+    def name(self, module: Module) -> str:
+        """What dependencies call the file of a module; nothing where it is a folder."""
+        path = module._filepath  # `filepath` raises where there is none
+        return self._library.sources.name(path) if isinstance(path, Path) else ""
+
+    def lines(self, module: Module) -> Sequence[str]:
+        """The source of a module."""
+        return self._library.lines(module)
+
+    def below(self, found: Object) -> str:
+        """The digest of the source of an object's module; of a package, of all in it."""
+        name = self.name(found.module)
+        if not name:
+            return self.everything
+        if found.is_module and found.module.is_init_module:
+            name = name.rpartition("/")[0]
+        return self.files[found.package.path].below(name)
 
 
 @contextmanager

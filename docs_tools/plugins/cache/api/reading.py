@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from griffe import AliasResolutionError, GriffeError, Object
+from griffe import AliasResolutionError, GriffeError
 from mkdocstrings import CollectionError
 
 from docs_tools.build.memory.digest import Uncertain, digest_text
 from docs_tools.build.memory.store import Entry, Store
 from docs_tools.build.memory.system import unwatched
 from docs_tools.plugins.cache.api.facts import Facts, facts_of
-from docs_tools.plugins.cache.api.library import Library, Read
+from docs_tools.plugins.cache.api.library import Library, LibrarySight, Read
 from docs_tools.plugins.cache.api.options import ReadOptions
 
 __all__ = ["Collected", "Reading"]
@@ -181,18 +181,8 @@ class Reading:
             return None
         names: dict[str, str] = {}
         if library.is_plain(library.reads):
-            files = {one.name: one for one in library.files_of(library.reads)}
-            everything = json.dumps([one.digest for one in files.values()])
-
-            def below(found: Object) -> str:
-                path = found.module._filepath  # may be none
-                if isinstance(path, list) or path is None:
-                    return everything
-                folder = path.parent if path.stem == "__init__" and found.is_module else path
-                return files[found.package.path].below(library.sources.name(folder))
-
-            packages = [library.modules[name] for name in files]
-            names = facts_of(library.tree, packages, below, everything, library.lines)
+            sight = LibrarySight(library)
+            names = facts_of([library.modules[name] for name in sight.files], sight)
         facts = Facts(names, dict(library.aliases))
         if not library.moved:
             self._store.put(_KIND, key, Entry(facts.meta))

@@ -9,6 +9,7 @@ from griffe import DocstringSectionKind as Kind
 from mkdocstrings_handlers.python import PythonHandler
 
 from docs_tools.build.memory.system import unwatched
+from docs_tools.plugins.cache.api.compiled import compile_once
 from docs_tools.plugins.cache.api.tree import Tree
 
 __all__ = ["Shown"]
@@ -47,7 +48,8 @@ class Shown:
                 found[module.path] = module
         for one in self.listed:
             final = tree.meant(one)[1]
-            if final is not None:
+            # of a module, nothing but its docstring is listed, which is compared by its name
+            if final is not None and not isinstance(final, Module):
                 found[final.module.path] = final.module
         return found
 
@@ -65,12 +67,15 @@ class Shown:
     def _updated(self, config: Any) -> None:
         """As the handler's own; its filters tell what they are given."""
         self._update(config)
+        compile_once(self._handler.env)
         filters = self._handler.env.filters
         filters["get_template"] = self._displaying(filters["get_template"])
         for name in _SECTIONS:
             filters[f"as_{name}_section"] = self._listing(filters[f"as_{name}_section"])
         for name in _FORMATS:
             filters[f"format_{name}"] = _unwatched(filters[f"format_{name}"])
+        # which asks for the working folder
+        filters["source_location"] = _unwatched(filters["source_location"])
         tests: dict[str, Any] = self._handler.env.tests
         tests["existing_template"] = _unwatched(tests["existing_template"])
 
