@@ -31,6 +31,7 @@ class Project:
         docs_dir: The folder of the pages.
         parents: The files that it inherits from.
         custom_dir: The theme's folder of overrides, where it names one.
+        site_dir: Where the site goes.
     """
 
     config_file: Path
@@ -38,6 +39,7 @@ class Project:
     docs_dir: Path
     parents: tuple[Path, ...] = ()
     custom_dir: Path | None = None
+    site_dir: Path = Path("site")
 
     @property
     def folder(self) -> Path:
@@ -125,6 +127,7 @@ def find_project(config_file: Path | None, folder: Path) -> Project:
         docs_dir,
         _parents(config_file),
         config_file.parent / str(custom_dir) if custom_dir else None,
+        config_file.parent / str(raw.get("site_dir") or "site"),
     )
 
 

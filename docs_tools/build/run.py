@@ -33,7 +33,7 @@ def build(
     Raises:
         DocsToolsError: The build failed.
     """
-    target = (site_dir or Path(project.load().site_dir)).resolve()
+    target = (site_dir or project.site_dir).resolve()
     _check_target(target, project)
     epoch = _epoch(project, ref or "HEAD")
     if ref is None:

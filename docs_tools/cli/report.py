@@ -3,13 +3,15 @@
 import json
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docs_tools.cli.options import verbosity
 from docs_tools.errors import printable
-from docs_tools.publish import Outcome
+
+if TYPE_CHECKING:  # a build has no use for it
+    from docs_tools.publish import Outcome
 
 __all__ = [
     "counted",
@@ -35,7 +37,7 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
-def print_outcome(outcome: Outcome) -> None:
+def print_outcome(outcome: "Outcome") -> None:
     """What a publish did, page by page, and what comes next."""
     if verbosity() < 0:
         return
@@ -75,7 +77,7 @@ def print_end(commit: str | None, branch: str, commands: Iterable[str], *, pushe
         click.echo(f"next: {command}")
 
 
-def _print_changes(outcome: Outcome) -> None:
+def _print_changes(outcome: "Outcome") -> None:
     for what, pages in outcome.pages.items():
         click.echo(f"  pages {what}: {len(pages)}")
         print_some(pages)
@@ -83,7 +85,7 @@ def _print_changes(outcome: Outcome) -> None:
     click.echo(f"  other files: {others}")
 
 
-def _print_arns(outcome: Outcome) -> None:
+def _print_arns(outcome: "Outcome") -> None:
     if not outcome.arns:
         return
     click.echo(f"  layer ARNs inserted: {sum(map(len, outcome.arns.values()))}")
@@ -135,7 +137,7 @@ def _split(arn: str) -> tuple[str, str, str]:
     return f"{start}:lambda:", region, f":{account}:layer:{end}"
 
 
-def _headline(outcome: Outcome) -> str:
+def _headline(outcome: "Outcome") -> str:
     if not outcome.changed:
         return f"{outcome.version} is up to date: nothing changed"
     done = {"publish": ("publish", "published"), "hotfix": ("hotfix", "hotfixed")}[outcome.verb]
