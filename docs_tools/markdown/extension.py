@@ -50,7 +50,8 @@ class DirectivesExtension(Extension):
             hint = "write drawn or client"
             raise DocsToolsError(f'docs_tools: diagrams can\'t be "{mode}"', hint=hint)
         self._context = context
-        self._drawings: Drawings | None = None
+        self.drawings: Drawings | None = None
+        """What draws the diagrams; that of the project's folder if an adapter gives none."""
         self.source: Source | None = None
         self.problems: list[Diagnostic] = []
 
@@ -105,9 +106,9 @@ class DirectivesExtension(Extension):
 
     def _draw(self, md: Markdown) -> Drawings:
         """What draws the diagrams, and remembers them in the project's folder."""
-        if self._drawings is None:
-            self._drawings = Drawings.of(self._context.root if self._context else _root(md))
-        return self._drawings
+        if self.drawings is None:
+            self.drawings = Drawings.of(self._context.root if self._context else _root(md))
+        return self.drawings
 
 
 def _root(md: Markdown) -> Path:

@@ -50,7 +50,7 @@ def local_code(root: Path, also: tuple[ModuleType, ...] = ()) -> dict[str, str]:
     found = {"docs_tools": _ourselves()}
     for name, module in (*list(sys.modules.items()), *((one.__name__, one) for one in also)):
         file = getattr(module, "__file__", None)
-        if not isinstance(file, str) or name.partition(".")[0] == "docs_tools":
+        if not isinstance(file, str) or name.partition(".")[0] in _LEFT_OUT:
             continue
         if file not in seen and not is_below(file, (*installed_folders(), *_commands())):
             found[name] = found.get(name, "") + _loaded(module, file)
@@ -75,6 +75,8 @@ def _ourselves() -> str:
     return Contents(folder).of_tree(".") or ""
 
 
+# compared as a whole; the second name that `multiprocessing` gives the program's own module
+_LEFT_OUT = frozenset({"docs_tools", "__mp_main__"})
 _LOADED: dict[tuple[str, str], tuple[ModuleType, str]] = {}
 
 

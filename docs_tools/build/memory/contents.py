@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docs_tools.build.memory.digest import DIGEST_SIZE
+from docs_tools.build.memory.digest import DIGEST_SIZE, digest_text
 
 __all__ = ["Contents"]
 
 _State = tuple[int, int, int, int, int] | None
 _LEFT_OUT = (".git", "__pycache__")
+_CODE = (".py", ".so", ".pyd")
 _SETTLED = 2_000_000_000  # nanoseconds; the times that systems give are as coarse as that
 
 
@@ -46,6 +47,20 @@ class Contents:
             path: The folder, absolute or from the root.
         """
         return self._remembered(self._listings, path, _list)
+
+    def of_modules(self, path: str) -> str | None:
+        """The digest of the names that can be imported from a folder; `None` where there is none.
+
+        Args:
+            path: The folder, absolute or from the root.
+        """
+        place = os.path.join(self.root, path)  # noqa: PTH118
+        try:
+            with os.scandir(place) as found:
+                names = sorted(entry.name for entry in found if _is_module(entry))
+        except (OSError, ValueError):
+            return None
+        return digest_text(*names)
 
     def of_tree(self, path: str) -> str | None:
         """The digest of all files below a folder, names and contents; `None` where there is none.
@@ -108,6 +123,11 @@ def _files_below(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str
             yield from _files_below(entry.path, above | {state[3:]})
         elif entry.name not in _LEFT_OUT:
             yield entry.path
+
+
+def _is_module(entry: os.DirEntry[str]) -> bool:
+    start = os.path.join(entry.path, "__init__.py")  # noqa: PTH118
+    return entry.name.endswith(_CODE) or os.path.exists(start)  # noqa: PTH110
 
 
 def _read(path: str) -> str | None:

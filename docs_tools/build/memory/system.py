@@ -19,9 +19,8 @@ __all__ = ["Asker", "Listener", "asker", "hearing", "unwatched"]
 _EVENTS = frozenset(
     {"open", "os.listdir", "os.scandir", "subprocess.Popen", "os.system", "os.exec",
      "os.posix_spawn", "os.spawn", "os.fork", "socket.connect", "socket.getaddrinfo",
-     "socket.gethostbyname", "urllib.Request", "os.putenv", "os.unsetenv", "os.mkdir", "os.rmdir",
-     "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.utime", "os.chmod",
-     "sqlite3.connect"}
+     "socket.gethostbyname", "urllib.Request", "sqlite3.connect", "os.mkdir", "os.rmdir",
+     "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.utime", "os.chmod"}
 )  # fmt: skip
 
 

@@ -29,12 +29,11 @@ __all__ = [
 ]
 
 _FILE, _LISTING, _KIND, _VARIABLE, _FOLDER = "file", "listing", "kind", "variable", "folder"
-_SNIPPET = "snippet"
+_SNIPPET, _MODULES = "snippet", "modules"
 _FILES = frozenset({_FILE, _SNIPPET})
 _SNIPPETS = "pymdownx.snippets"  # whose files are called so where it is told why a page was made
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NETWORK = ("socket.", "urllib.")
-_VARIABLES = frozenset({"os.putenv", "os.unsetenv"})
 # with those of their arguments that name what they change
 _CHANGES = {
     "os.mkdir": slice(1), "os.rmdir": slice(1), "os.remove": slice(1), "os.rename": slice(2),
@@ -97,6 +96,7 @@ class Watcher:
         before = self._seen, self._kept_before, self._above
         kept = dict(_kept(self.contents.root))
         seen = Seen(dict(kept))
+        variables = dict(os.environ.__dict__["_data"])  # without asking for them
         try:
             with hearing(self) as outer:
                 if isinstance(outer, Watcher):
@@ -106,6 +106,8 @@ class Watcher:
                 yield seen
         finally:
             self._seen, self._kept_before, self._above = before
+        if variables != os.environ.__dict__["_data"]:
+            seen.doubt = seen.doubt or "changes an environment variable"
         with unwatched():
             self._recheck(seen, kept)
 
@@ -118,11 +120,9 @@ class Watcher:
             who = self._asker()
             if event == "os.scandir" and not who.through and who.package not in self.answered:
                 self._doubts_of(path, "asks for more than the names in {}")
-            self._saw_path(_LISTING, path)
+            self._saw_path(_MODULES if who.imports else _LISTING, path)
         elif event in _CHANGES:
             self._saw_change(arguments[_CHANGES[event]])
-        elif event in _VARIABLES:
-            self._doubts("changes an environment variable")
         elif event == "sqlite3.connect":
             self._doubts("opens a database")
         elif event.startswith(_NETWORK):
@@ -185,7 +185,10 @@ class Watcher:
         value = value_of(dependency, self.contents)
         known = seen.depends.get(dependency, value)
         if known != value and known != self._kept_before.get(dependency):
-            self._doubts(f"{dependency.partition(':')[2]} changed while the page was made")
+            what, _, name = dependency.partition(":")
+            if what == _VARIABLE:  # the page sets it itself, for a while
+                return
+            self._doubts(f"{name} changed while the page was made")
         seen.depends[dependency] = value
         if who.imports or not who.packages <= self.exact:
             _kept(self.contents.root).setdefault(dependency, value)
@@ -224,7 +227,7 @@ class Watcher:
         """Doubts what was edited while it was read: half of one text, half of the other."""
         for name, value in seen.depends.items():
             what, _, path = name.partition(":")
-            if what in (*_FILES, _LISTING) and value_of(name, self.contents) != value:
+            if what in (*_FILES, _LISTING, _MODULES) and value_of(name, self.contents) != value:
                 old = name in kept and kept[name] == value
                 when = "since it was read" if old else "while the page was made"
                 seen.doubt = seen.doubt or f"{path} changed {when}"
@@ -242,6 +245,8 @@ def value_of(name: str, contents: Contents) -> str | None:
         return contents.of_file(path)
     if what == _LISTING:
         return contents.of_listing(path)
+    if what == _MODULES:
+        return contents.of_modules(path)
     if what == _KIND:
         return contents.kind(path)
     if what == _FOLDER:

@@ -71,7 +71,7 @@ class CachePlugin(BasePlugin[CacheConfig]):
         self._session = Session(
             config,
             root,
-            Path(folder) if folder else root / ".cache/docs_tools",
+            Path(folder).absolute() if folder else root / ".cache/docs_tools",
             self.config.limit * _MEGABYTE,
             self.config.processes or _processors(),
         )

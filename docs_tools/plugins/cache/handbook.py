@@ -9,6 +9,9 @@ from mkdocs.structure.pages import Page
 
 from docs_tools.build.memory.contents import Contents
 from docs_tools.build.memory.digest import digest_of
+from docs_tools.build.memory.system import unwatched
+from docs_tools.diagrams import Drawing, Drawings
+from docs_tools.diagrams.reading import Reading
 from docs_tools.markdown import Context, DirectivesExtension
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.facts import DATA_FILES, Facts
@@ -52,6 +55,7 @@ class HandbookCompanion:
         extension = next((one for one in extensions if type(one) is DirectivesExtension), None)
         if plugin is None or extension is None:
             return None
+        extension.drawings = _Unwatched.of(plugin.context.root)
         return cls(extension, plugin.context, plugin.folder, contents)
 
     def knows(self, extension: object) -> bool:
@@ -106,6 +110,18 @@ class HandbookCompanion:
     def tell(self, name: str) -> str:
         """A data file, in words."""
         return f"shows the data file {name}.yml"
+
+
+class _Unwatched(Drawings):
+    """Drawings follow from their source and from code, whatever Mermaid's engine asks for."""
+
+    def draw(self, source: str) -> Drawing:
+        with unwatched():
+            return super().draw(source)
+
+    def read(self, source: str) -> Reading:
+        with unwatched():
+            return super().read(source)
 
 
 class _AskedFacts(Facts):

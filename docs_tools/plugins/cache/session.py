@@ -200,6 +200,7 @@ class Session:
             "file": f"reads {rest}",
             "snippet": f"includes snippet {rest}",
             "listing": f"lists {rest}",
+            "modules": f"imports from {rest}",
             "kind": f"looks for {rest}",
             "variable": f"reads the environment variable {rest}",
             "link": f"links to {rest}",

@@ -64,7 +64,8 @@ class SideBySide:
 
     def converted(self) -> set[str]:
         """The pages that children had to convert, by their sources; ends the children."""
-        self.finish()
+        if self._ahead:
+            self._ahead.finish()
         if self._made_by_children is None:
             return set()
         reader, writer = self._made_by_children
@@ -78,8 +79,7 @@ class SideBySide:
 
     def finish(self) -> None:
         """Ends the children, also where the build has failed."""
-        if self._ahead:
-            self._ahead.finish()
+        self.converted()
 
     def _work(
         self, pages: Sequence[File], files: Files, converted: Callable[[], int]

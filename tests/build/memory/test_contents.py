@@ -167,6 +167,20 @@ def test_a_listing_leaves_out_what_python_compiles(here: Contents, tmp_path: Pat
     assert here.of_listing(".") == before
 
 
+def test_what_can_be_imported_from_a_folder_is_listed_apart(here: Contents, tmp_path: Path) -> None:
+    assert here.of_modules("missing") is None
+    assert here.of_modules("nul\0") is None
+    seen = [here.of_modules(".")]
+    for path in ("data.txt", "folder/data.txt", "folder/inner.py"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("")
+        assert here.of_modules(".") == seen[0]
+    for path in ("module.py", "folder/__init__.py", "native.so"):
+        (tmp_path / path).write_text("")
+        seen.append(here.of_modules("."))
+    assert len(set(seen)) == 4
+
+
 def tree(folder: Path) -> None:
     (folder / "inner/deeper").mkdir(parents=True)
     (folder / "top").write_text("top")

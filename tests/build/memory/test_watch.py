@@ -153,6 +153,16 @@ def test_the_working_folder_is_seen_where_it_is_asked_for(project: Project) -> N
     assert "folder:" not in project.see("os.path.abspath('a.txt')").depends
 
 
+def test_a_variable_that_a_page_sets_for_a_while_is_its_own(project: Project) -> None:
+    code = ("before = os.environ[name]\nos.environ[name] = 'own'\n"
+            "assert os.environ[name] == 'own'\n"
+            "os.environ['NEW_' + name] = 'own'\ndel os.environ['NEW_' + name]\n"
+            "os.environ[name] = before")  # fmt: skip
+    seen = project.see(code, name=VARIABLE)
+    assert seen.depends[f"variable:{VARIABLE}"] == "value"
+    assert seen.doubt is None
+
+
 DOUBTS = {
     "dict(os.environ)": "asks for all environment variables",
     "os.environ.copy()": "asks for all environment variables",
@@ -367,6 +377,10 @@ class TestKeeping:
             assert seen.depends["file:docs_tools_test_inner.py"] is not None
             assert seen.depends["file:a.txt"] is not None
             assert seen.doubt is None, "what Python compiles is no one's writing"
+            assert seen.depends["modules:."] is not None
+            assert "listing:." not in seen.depends
+            project.write("data.txt", "what can't be imported says nothing")
+            (project.root / "site").mkdir(exist_ok=True)
         for name in ("local", "inner"):
             monkeypatch.delitem(sys.modules, f"docs_tools_test_{name}")
         seen = project.see("import docs_tools_test_local")

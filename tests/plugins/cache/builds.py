@@ -1,6 +1,7 @@
 """Small sites that are built again and again in this process, each beside a build from nothing."""
 
 import logging
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import yaml
 from mkdocs.config import load_config
 
 from docs_tools.build.site import run_build
+from docs_tools.diagrams import CACHE_VARIABLE
 from docs_tools.plugins.cache.session import Counts
 from tests.project import TinyProject
 
@@ -51,6 +53,16 @@ class Site:
     root: Path
     settings: dict[str, Any] = field(default_factory=dict)
     more: str = ""
+
+    @property
+    def cache(self) -> Path:
+        """Where what is remembered lies."""
+        return self.root.parent / "cache"
+
+    def move_in(self) -> "Site":
+        """Has this process, which has another's environment, remember in the site's own folder."""
+        os.environ |= {CACHE_VARIABLE: str(self.cache), "NO_MKDOCS_2_WARNING": "1"}
+        return self
 
     def create(self, pages: int = PAGES) -> "Site":
         self.settings = {

@@ -11,9 +11,10 @@ from tests.plugins.cache.builds import Site
 @pytest.fixture
 def empty_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site without pages that is not yet created."""
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    site = Site(tmp_path / "project")
+    monkeypatch.setenv(CACHE_VARIABLE, str(site.cache))
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    return Site(tmp_path / "project")
+    return site
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort
 from docs_tools.build.memory.store import Entry, Store
 from docs_tools.diagrams import CACHE_VARIABLE
 from tests.build.memory.process import NOBODY, as_anybody, result_of
-from tests.plugins.cache.builds import PAGES, Site, files, rebuilt
+from tests.plugins.cache.builds import CACHE, PAGES, Site, files, rebuilt, text
 from tests.project import TinyProject, run_together
 
 
@@ -61,9 +61,9 @@ def test_two_builds_at_once_are_both_right(site: Site, tmp_path: Path) -> None:
     other = Site(tmp_path / "other", dict(site.settings))
     shutil.copytree(site.root, other.root)
     shutil.rmtree(os.environ[CACHE_VARIABLE])
-    for number, text in enumerate(("", "\nMore.\n", "\nStill more.\n")):
+    for number, added in enumerate(("", "\nMore.\n", "\nStill more.\n")):
         for one in (site, other):
-            one.append(f"docs/p{number}.md", text)
+            one.append(f"docs/p{number}.md", added)
             one.write_settings()
         calls: list[tuple[TinyProject, tuple[str, ...], dict[str, str]]] = [
             (TinyProject(one.root), ("build", "--no-strict"), {}) for one in (site, other)
@@ -118,8 +118,9 @@ def test_a_site_is_built_where_nothing_can_be_remembered(site: Site, tmp_path: P
         assert built.made[:2] == (PAGES, PAGES)
 
 
-def _build_without_rights(site: Site, folder: Path) -> list[object]:
-    site.build()  # with all rights, so that all is imported and remembered
+def _build_without_rights(site: Site) -> list[object]:
+    folder = site.cache
+    site.move_in().build()  # with all rights, so that all is imported and remembered
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
     if os.geteuid() == 0:
@@ -133,8 +134,8 @@ def _build_without_rights(site: Site, folder: Path) -> list[object]:
     return [one.explained for one in (unchanged, site.build(), site.build())]
 
 
-def test_a_folder_that_can_only_be_read_is_read(site: Site, tmp_path: Path) -> None:
-    unchanged, edited, again = result_of(_build_without_rights, site, tmp_path / "cache")
+def test_a_folder_that_can_only_be_read_is_read(site: Site) -> None:
+    unchanged, edited, again = result_of(_build_without_rights, site)
     assert unchanged == {}
     assert edited == again == {"p3.md": "rebuilt: its text changed"}
 
@@ -168,17 +169,22 @@ def test_a_small_limit_costs_time_and_nothing_else(site: Site, limit: int) -> No
 
 
 def test_a_relative_folder_is_one_of_the_working_folder(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also for drawings, which are kept there while a page is converted."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(CACHE_VARIABLE, "own/cache")
-    site.settings["markdown_extensions"] = ["docs_tools"]
-    site.append("docs/p3.md", "\n```mermaid\nflowchart TD\n  A --> B\n```\n")
-    site.build()
+    empty_site.settings["plugins"] = [{"docs_tools/handbook": {"data": "facts"}}, CACHE]
+    empty_site.write("facts/maintainers.yml", "active:\n  - {name: Ann, github: ann}\n")
+    empty_site.create()
+    empty_site.append("docs/p3.md", "\n```mermaid\nflowchart TD\n  A --> B\n```\n")
+    empty_site.build()
+    assert "<svg" in text(empty_site, "p3/index.html")
     assert entries(tmp_path / "own/cache", "page")
-    site.append("docs/p3.md")
-    assert rebuilt(site.build_checked(), "p3.md") == ["rebuilt: its text changed"]
-    assert site.build_checked().explained == {}
+    assert list((tmp_path / "own/cache/diagrams").iterdir())
+    assert empty_site.build().explained == {}
+    empty_site.append("docs/p3.md")
+    assert rebuilt(empty_site.build_checked(), "p3.md") == ["rebuilt: its text changed"]
 
 
 def test_nothing_lies_in_the_site_or_in_the_project_besides_the_folder(

@@ -10,7 +10,8 @@ displayed than what follows, so that this is compared instead of the others' sou
 - what names mean that a module doesn't bind: griffe goes on looking in the packages around it;
 - of the modules in a package, their docstrings, of which summaries show the first line.
 
-Bases of displayed classes are displayed as well, with all that these inherit.
+Bases of displayed classes are displayed as well, with all that these inherit; so is what a summary
+lists besides the modules of a package.
 """
 
 import json
@@ -104,7 +105,8 @@ class _About:
             if isinstance(member, Alias):
                 yield [name, member.target_path, *self.leads(member)]
             elif isinstance(member, Module):
-                yield [name, "module", self.documented(member)]
+                text = member.docstring.value if member.docstring else self.documented(member)
+                yield [name, "module", text]
             else:
                 bases = bases_of(member) if isinstance(member, Class) else []
                 inherits = [[path, *self.leads(self.sight.tree.at(path))] for path in bases]
@@ -117,7 +119,8 @@ class _About:
             for name in words & parent.members.keys():
                 member = parent.members[name]
                 path = member.target_path if isinstance(member, Alias) else member.path
-                yield [parent.path, name, path, *self.leads(member)]
+                final = self.sight.tree.meant(member)[1]
+                yield [parent.path, name, path, bases_of(final) if isinstance(final, Class) else []]
             parent = parent.parent
 
     def leads(self, found: Object | Alias | None, depth: int = 0) -> list[Any]:
@@ -131,7 +134,7 @@ class _About:
     def documented(self, final: Object, depth: int = 0) -> Any:
         """Whether something is documented, itself or by what it holds."""
         if final.docstring:
-            return final.docstring.value if isinstance(final, Module) else "documented"
+            return "documented"
         if isinstance(final, Class):
             return self.sight.below(final)
         if not isinstance(final, Module):

@@ -1,22 +1,26 @@
-"""Faults in docstrings that griffe tells of: on the first page that shows the docstring."""
+"""What griffe finds fault with: in docstrings, and in packages that it reads.
+
+It tells of each fault once in a build: of one in a docstring on the first page that shows it, of
+one in a package on the first page that names it. That page may be gone tomorrow. So every page that
+shows something with a fault is told of it, the message passes once, and pages depend on whether it
+has passed before.
+"""
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from docs_tools.build.memory.digest import digest_text
 
-__all__ = ["Faults"]
+__all__ = ["Faults", "held_back", "say"]
 
+_GRIFFE = "mkdocs.plugins.griffe"  # as mkdocstrings has it
 _OF_DOCSTRING = re.compile(r".+:\d+: ")
 
 
 class Faults(logging.Filter):
-    """Lets each fault pass once in a build, as griffe parses each docstring once.
-
-    Pages that show a docstring with faults parse it again, so that a page that is remembered knows
-    of its faults, whether or not another page has told of them when it was made. Whether one has is
-    what its messages depend on.
+    """Lets each fault pass once in a build.
 
     Attributes:
         told: The faults that pages have told of by now, as digests.
@@ -25,14 +29,16 @@ class Faults(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._logger = logging.getLogger("mkdocs.plugins.griffe")  # as mkdocstrings has it
         self.told: set[str] = set()
         self.seen: dict[str, None] = {}
+        self._of_packages: set[str] = set()
+        self._is_on = False
 
     def begin(self) -> None:
         """A page is converted now."""
         self.seen = {}
-        self._logger.addFilter(self)
+        self._is_on = True
+        logging.getLogger(_GRIFFE).addFilter(self)
 
     def end(self) -> dict[str, str]:
         """The page was converted.
@@ -40,7 +46,8 @@ class Faults(logging.Filter):
         Returns:
             The faults in it, as digests, and for each what `state` said before.
         """
-        self._logger.removeFilter(self)
+        self._is_on = False
+        logging.getLogger(_GRIFFE).removeFilter(self)
         found = {fault: self.state(fault) for fault in self.seen}
         self.take(found)
         return found
@@ -53,11 +60,54 @@ class Faults(logging.Filter):
         """Whether a page is the first to tell of a fault."""
         return "told before" if fault in self.told else "told here"
 
+    def tell(self, records: Iterable[logging.LogRecord]) -> None:
+        """A page names a package in which there are faults."""
+        for record in records:
+            self._of_packages.add(record.getMessage())
+            if self._is_on or self.filter(record):
+                say([record])
+        if not self._is_on:
+            self.take(self.seen)
+
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a message passes."""
         text = record.getMessage()
-        if record.levelno < logging.INFO or not _OF_DOCSTRING.match(text):
+        known = text in self._of_packages or _OF_DOCSTRING.match(text)
+        if record.levelno < logging.INFO or not known:
             return True
         fault = digest_text(text)
         self.seen[fault] = None
         return fault not in self.told
+
+
+class _Hold(logging.Filter):
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self.records = records
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        self.records.append(record)
+        return False
+
+
+@contextmanager
+def held_back(records: list[logging.LogRecord]) -> Iterator[None]:
+    """Lets no message of griffe pass while the body runs.
+
+    Args:
+        records: Where the messages go.
+    """
+    logger = logging.getLogger(_GRIFFE)
+    before, logger.filters = logger.filters, [_Hold(records)]
+    try:
+        yield
+    finally:
+        logger.filters = before
+
+
+def say(records: Iterable[logging.LogRecord]) -> None:
+    """Says what was held back."""
+    for record in records:
+        logger = logging.getLogger(record.name)
+        if logger.isEnabledFor(record.levelno):
+            logger.handle(record)

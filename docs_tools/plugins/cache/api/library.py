@@ -1,6 +1,7 @@
 """What griffe has read: the packages of the handler's collection, in the order of their reading."""
 
 import gc
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from mkdocstrings_handlers.python import PythonHandler
 
 from docs_tools.build.memory.digest import digest_text
 from docs_tools.plugins.cache.api.facts import aliases_in
+from docs_tools.plugins.cache.api.faults import held_back, say
 from docs_tools.plugins.cache.api.journal import Journal
 from docs_tools.plugins.cache.api.options import ReadOptions
 from docs_tools.plugins.cache.api.sources import PackageFiles, Sources
-from docs_tools.plugins.cache.api.tree import Tree, modules_below, objects_in
+from docs_tools.plugins.cache.api.tree import Tree, objects_in
 
 __all__ = ["Library", "LibrarySight", "Read"]
 
@@ -60,7 +62,9 @@ class Library:
         collect: The handler's own method.
         reads: What was read.
         aliases: Other paths of objects that are known from reading, by the objects' own.
+        messages: What griffe has said of each package.
         moved: Whether a source was changed while it was read.
+        imported: A module of the project's own that was imported to be read, and ran for that.
     """
 
     def __init__(self, handler: PythonHandler, sources: Sources) -> None:
@@ -76,7 +80,9 @@ class Library:
         self.collect = handler.collect
         self.reads: list[Read] = []
         self.aliases: dict[str, list[str]] = {}
+        self.messages: dict[str, list[logging.LogRecord]] = {}
         self.moved = False
+        self.imported: str | None = None
         self._extended: set[str] = set()
 
     @property
@@ -121,15 +127,14 @@ class Library:
         """The files of all packages that are read."""
         return [self.sources.of(name) for read in reads for name in read.brings]
 
-    def imported(self, reads: Sequence[Read]) -> str | None:
-        """A module of the project's own that was imported to be read, and ran for that."""
-        own = {files.name for files in self.files_of(reads) if not files.installed}
-        tops = (module for name, module in self.modules.items() if name in own)
-        modules = (one for top in tops for one in modules_below(top))
-        return next((one.path for one in modules if one.analysis == "dynamic"), None)
-
-    def bring(self, wanted: Sequence[Read]) -> None:
+    def bring(self, wanted: Sequence[Read], *, quietly: bool = False) -> None:
         """Has read what is wanted, in this order, and nothing else.
+
+        What griffe has to say of it is kept in `messages`.
+
+        Args:
+            wanted: What to read.
+            quietly: Whether not to say either why it can't be read.
 
         Raises:
             CollectionError: A package isn't there.
@@ -141,8 +146,10 @@ class Library:
             self.reads.clear()
             self.aliases.clear()
             self._extended.clear()
+            self.messages.clear()
+            self.imported = None
         for read in wanted[len(self.reads) :]:
-            self._read(read)
+            self._read(read, quietly=quietly)
 
     def forget(self, paths: Sequence[str]) -> None:
         """Has docstrings parsed once more by the next page that shows them.
@@ -164,20 +171,29 @@ class Library:
         plain = self.is_plain([real]) and wanted.options.is_plain  # then nothing is imported
         return plain and real.options.without_running() == wanted.options.without_running()
 
-    def _read(self, read: Read) -> None:
+    def _read(self, read: Read, *, quietly: bool) -> None:
         before, known = set(self.modules), aliases_in(list(self.modules.values()))
         files = [self.sources.of(read.package)]
-        with self.journal.paused(), _no_garbage():
-            self.collect(read.package, self.handler.get_options(read.options.values))
+        messages: list[logging.LogRecord] = []
+        try:
+            with held_back(messages), self.journal.paused(), _no_garbage():
+                self.collect(read.package, self.handler.get_options(read.options.values))
+        except Exception:
+            if not quietly:
+                say(messages)
+            raise
+        self.messages[read.package] = messages
         brings = sorted(set(self.modules) - before - {read.package})
         again = self.sources.again()
         files += map(self.sources.of, brings)
         self.moved |= any(again.of(one.name).digest != one.digest for one in files)
         self.reads.append(Read(read.package, read.options, (read.package, *brings)))
-        new = objects_in(self.modules[name] for name in (read.package, *brings))
-        docstrings = ((one.path, one.docstring) for one in new)
-        # an extension has put something into these
-        self._extended |= {path for path, one in docstrings if one and "parsed" in vars(one)}
+        own = {one.name for one in files if not one.installed}
+        for one in objects_in(self.modules[name] for name in (read.package, *brings)):
+            if one.docstring and "parsed" in vars(one.docstring):
+                self._extended.add(one.path)  # an extension has put something into it
+            if one.analysis == "dynamic" and one.path.partition(".")[0] in own:
+                self.imported = one.path
         for path, aliases in aliases_in(list(self.modules.values())).items():
             if found := set(aliases) - set(known.get(path, ())):
                 self.aliases[path] = sorted({*self.aliases.get(path, ()), *found})

@@ -46,10 +46,10 @@ class Python:
         """
         self.handler = handler
         library = Library(handler, Sources(contents, handler._paths))  # where it looks
-        self.reading = Reading(library, store)
+        self.faults = Faults()
+        self.reading = Reading(library, store, self.faults)
         self.aliases = Aliases(self.reading, handlers._tool_config)  # as the plugin does
         self.shown = Shown(handler)
-        self.faults = Faults()
         self._templates_doubt = templates_doubt(handlers)
         self._looks_at_displayed = are_known() and not has_other_templates(handlers)
         self._before: tuple[list[Read], list[list[Any]]] = ([], [])
@@ -91,13 +91,12 @@ class Python:
     def doubt(self, collected: Collected) -> str | None:
         """Why a page can't be remembered, if so."""
         reads, library = self.reading.reads, self.reading.library
-        imported = library.imported(reads)
         doubts = (
             collected.doubt,
             self._templates_doubt,
             *(read.options.doubt for read in reads),
             "a source changed while it was read" if library.moved else None,
-            f"{imported} is imported to be read" if imported else None,
+            f"{library.imported} is imported to be read" if library.imported else None,
         )
         return next(filter(None, doubts), None)
 

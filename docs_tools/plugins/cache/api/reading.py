@@ -18,6 +18,7 @@ from docs_tools.build.memory.digest import Uncertain, digest_text
 from docs_tools.build.memory.store import Entry, Store
 from docs_tools.build.memory.system import unwatched
 from docs_tools.plugins.cache.api.facts import Facts, facts_of
+from docs_tools.plugins.cache.api.faults import Faults
 from docs_tools.plugins.cache.api.library import Library, LibrarySight, Read
 from docs_tools.plugins.cache.api.options import ReadOptions
 
@@ -58,12 +59,13 @@ class Reading:
         page: What the page asks for that is converted now.
     """
 
-    def __init__(self, library: Library, store: Store) -> None:
+    def __init__(self, library: Library, store: Store, faults: Faults) -> None:
         """Stands by a handler.
 
         Args:
             library: What has the handler read.
             store: Where facts are kept that griffe would have to be asked for.
+            faults: Who is told of faults in packages.
         """
         self.library = library
         library.handler.collect = self.collect  # type: ignore[method-assign]
@@ -72,6 +74,7 @@ class Reading:
         self.shown: set[str] = set()
         self.page: Collected | None = None
         self._store = store
+        self._faults = faults
         self._facts: dict[str, Facts] = {}
 
     def collect(self, identifier: str, options: Any) -> Any:
@@ -93,6 +96,7 @@ class Reading:
             found = self._read(identifier, package, how, options)
         else:
             self.library.bring(self.reads)
+            self._tell(known)
             if how.docstrings != known.options.docstrings:
                 self._differs(identifier, how)
             found = self.library.collect(identifier, options)
@@ -106,11 +110,17 @@ class Reading:
         """Collects from a package that no page before has named."""
         self.library.bring([*self.reads, Read(package, how, (package,))])
         self.reads.append(Read(package, how, self.library.reads[-1].brings))
+        self._tell(self.reads[-1])
         try:
             # as the handler does where it has just read the package
             return self.library.inherited(identifier)
         except (KeyError, AliasResolutionError):
             return self.library.collect(identifier, options)
+
+    def _tell(self, read: Read) -> None:
+        """Has a page tell of the faults in a package that it names for the first time."""
+        if self.page is None or read.package not in self.page.reads:
+            self._faults.tell(self.library.messages.get(read.package, ()))
 
     def take(self, rows: Sequence[Any], shown: Sequence[str]) -> None:
         """A page is taken from memory.
@@ -176,7 +186,7 @@ class Reading:
         """Facts from what griffe reads."""
         library = self.library
         try:
-            library.bring(reads)
+            library.bring(reads, quietly=True)
         except (CollectionError, GriffeError):
             return None
         names: dict[str, str] = {}

@@ -48,8 +48,8 @@ class Shown:
                 found[module.path] = module
         for one in self.listed:
             final = tree.meant(one)[1]
-            # of a module, nothing but its docstring is listed, which is compared by its name
-            if final is not None and not isinstance(final, Module):
+            # of a package's modules, nothing but docstrings is listed, which are compared
+            if final is not None and not isinstance(one, Module):
                 found[final.module.path] = final.module
         return found
 

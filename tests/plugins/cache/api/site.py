@@ -58,10 +58,9 @@ OPTIONS = {
 }
 
 
-def module_page(name: str, options: Mapping[str, Any] | None = None) -> str:
+def module_page(path: str, options: Mapping[str, Any] | None = None) -> str:
     """The page of a module."""
-    path = "pkg" if name == "__init__" else f"pkg.{name}"
-    lines = [f"# Page {name}", "", f"::: {path}"]
+    lines = [f"# Page of {path}", "", f"::: {path}"]
     if options:
         lines += ["    options:", *(f"      {key}: {value}" for key, value in options.items())]
     return "\n".join(lines) + "\n"
@@ -88,7 +87,8 @@ def api_site(root: Path, **options: Any) -> Site:
     site.write("theme/main.html", "{{ page.title }}{{ page.toc }}{{ page.content }}")
     for name, text in MODULES.items():
         site.write(f"pkg/{name}.py", text)
-        site.write(f"docs/{name}.md", module_page(name))
+        path = "pkg" if name == "__init__" else f"pkg.{name}"
+        site.write(f"docs/{name}.md", module_page(path))
     site.write(
         "docs/links.md", "# Links\n\n[One][pkg.Sub], [two][pkg.sub.Sub.run], [pkg.base][].\n"
     )

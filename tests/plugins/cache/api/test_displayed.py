@@ -98,8 +98,8 @@ def test_a_package_in_a_folder_that_is_looked_into_first(api: Site) -> None:
 
 
 def test_summaries_and_submodules_are_displayed_too(api: Site) -> None:
-    api.write("docs/__init__.md", module_page("__init__", {"summary": "true"}))
-    api.write("docs/links.md", module_page("__init__", {"show_submodules": "true"}))
+    api.write("docs/__init__.md", module_page("pkg", {"summary": "true"}))
+    api.write("docs/links.md", module_page("pkg", {"show_submodules": "true"}))
     api.build()
     replace(api, "pkg/alone.py", "Waits", "Sits")
     assert converted(api.build_checked()) == {"alone", "links"}
@@ -149,7 +149,7 @@ def test_a_template_that_shows_the_commit_is_never_remembered(api: Site) -> None
 
 
 def test_where_a_source_lies_is_shown_with_it(api: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    api.write("docs/alone.md", module_page("alone", {"show_source": "false"}))
+    api.write("docs/alone.md", module_page("pkg.alone", {"show_source": "false"}))
     api.build()
     monkeypatch.chdir(api.root / "pkg")
     assert converted(api.build_checked()) == set(MODULES) - {"alone"}

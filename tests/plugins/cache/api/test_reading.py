@@ -47,7 +47,7 @@ def test_the_first_page_says_how_docstrings_are_read(api: Site) -> None:
         '\n\ndef go(on: int) -> None:\n    """Goes.\n\n    Args:\n        on: Where to.\n    """\n',
     )
     put_in_order(api, "alone", "names", "links")
-    api.write("docs/names.md", module_page("names", {"docstring_style": "sphinx"}))
+    api.write("docs/names.md", module_page("pkg.names", {"docstring_style": "sphinx"}))
     api.build_checked()
     built = api.build_checked()
     assert converted(built) == {"names"}
@@ -60,7 +60,7 @@ def test_a_docstring_that_a_remembered_page_has_shown_is_shown_as_it_was_there(a
     api.write("pkg/alone.py", '"""Alone.\n\nAttributes:\n    x: Something.\n"""\n\nx: int = 1\n')
     put_in_order(api, "alone", "links")
     api.build()
-    api.write("docs/links.md", module_page("alone", {"docstring_style": "numpy"}))
+    api.write("docs/links.md", module_page("pkg.alone", {"docstring_style": "numpy"}))
     built = api.build_checked()
     assert converted(built) == {"links"}
     assert converted(api.build_checked()) == {"links"}
@@ -153,7 +153,7 @@ def test_faults_in_a_docstring_are_told_once_and_by_the_page_that_shows_it_first
         "pkg/alone.py",
         '\n\ndef go() -> None:\n    """Goes.\n\n    Args:\n        on: Where to.\n    """\n',
     )
-    api.write("docs/a.md", module_page("alone"))
+    api.write("docs/a.md", module_page("pkg.alone"))
     put_in_order(api, "a", "alone", "links")
     faults = [one for one in api.build_checked().messages if "griffe" in one]
     assert any("Parameter 'on' does not appear" in one for one in faults)
@@ -171,3 +171,23 @@ def test_a_folder_that_holds_a_package_beside_the_project(api: Site, tmp_path: P
     file = tmp_path / "pkg/alone.py"
     file.write_text(file.read_text("utf-8").replace("Waits", "Sits"), "utf-8")
     assert converted(api.build_checked()) == {"alone"}
+
+
+def test_pages_of_another_handler_are_never_remembered(
+    api: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.write(
+        "mkdocstrings_handlers/own/__init__.py",
+        "from mkdocstrings import BaseHandler\n\n\nclass Own(BaseHandler):\n"
+        "    name, domain = 'own', 'own'\n\n"
+        "    def collect(self, identifier, options):\n        return identifier\n\n"
+        "    def render(self, data, options):\n        return f'<p>{data}</p>'\n\n\n"
+        "def get_handler(handler_config, tool_config, **options):\n    return Own(**options)\n",
+    )
+    api.write("mkdocstrings_handlers/own/templates/readme.txt", "none")
+    monkeypatch.syspath_prepend(str(api.root))
+    api.write("docs/alone.md", "# Alone\n\n::: something\n    handler: own\n")
+    api.build()
+    built = api.build_checked()
+    assert converted(built) == {"alone"}
+    assert "uses the handler own of mkdocstrings" in built.explained["alone.md"]

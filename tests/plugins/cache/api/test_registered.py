@@ -58,7 +58,7 @@ def test_a_name_that_another_module_exports_by_now(api: Site) -> None:
     ],
 )
 def test_pages_in_another_order_or_fewer(order: list[str], api: Site) -> None:
-    api.write("docs/sub2.md", module_page("sub"))
+    api.write("docs/sub2.md", module_page("pkg.sub"))
     put_in_order(api, "links", *MODULES, "sub2")
     api.build()
     put_in_order(api, *order)
@@ -66,7 +66,7 @@ def test_pages_in_another_order_or_fewer(order: list[str], api: Site) -> None:
 
 
 def test_the_first_page_of_a_name_is_deleted(api: Site) -> None:
-    api.write("docs/a.md", module_page("base"))
+    api.write("docs/a.md", module_page("pkg.base"))
     put_in_order(api, "a", *MODULES)
     api.build_checked()
     assert inventory(api)["pkg.base.Base"].startswith("base/")  # the last page registers it
@@ -91,7 +91,7 @@ def test_an_object_that_is_displayed_under_another_name(api: Site) -> None:
 
 
 def test_members_that_are_inherited_and_displayed(api: Site) -> None:
-    api.write("docs/sub.md", module_page("sub", {"inherited_members": "true"}))
+    api.write("docs/sub.md", module_page("pkg.sub", {"inherited_members": "true"}))
     api.build_checked()
     assert nothing_converted(api.build_checked())
     replace(api, "pkg/base.py", "Runs.", "Runs away.")

@@ -84,6 +84,30 @@ def test_a_reference_follows_what_it_refers_to(bench: Bench) -> None:
     )
 
 
+def test_pages_that_several_processes_convert_are_the_same(bench: Bench) -> None:
+    some = [
+        "# Page {0}",
+        "--8<-- 'one.md'",
+        "[gone](gone{0}.md)",
+        "[next](p{0}.md#text)",
+        "::: tiny",
+    ]
+    pages = {
+        f"docs/p{n}.md": Page(tuple(block.format(n) for block in some[: n % 4 + 2]))
+        for n in range(24)
+    }
+    state = project(
+        {**PAGES, **pages, "docs/z.md": Page(tuple(some))},
+        {"one.md": "## Text\n", "tiny.py": '"""Tiny."""\n\nLIMIT = 1\n"""Much."""\n'},
+        plugins={"search": {}, "mkdocstrings": {}},
+        markdown_extensions={"pymdownx.snippets": {}},
+    )
+    bench = replace(bench, options={"processes": 3})
+    bench.check(state, [Write("one.md", "## Another text\n"), Touch(), Back(2)])
+    assert converted(bench)[0] < len(state.pages), "one process has converted all"
+    assert converted(bench)[2:] == [0, 0]
+
+
 def test_a_diagram_that_is_drawn_follows_its_data(bench: Bench) -> None:
     page = Page(("# Release", "<!-- docs_tools/gantt -->"))
     job = "{id: test, name: Test, duration: 2m}"

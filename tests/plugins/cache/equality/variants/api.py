@@ -43,11 +43,13 @@ class Base:
     def run(self) -> None:
         """{1}"""
 '''
+_MORE = '"""{0}"""\n\n\nclass Extra:\n    """More."""\n'
 _INIT = {
     "plain": '"""A package."""\n',
     "exports": '"""A package."""\n\nfrom pkg.core import Thing\n\n__all__ = ["Thing"]\n',
     "renames": '"""A package."""\n\nfrom pkg.core import Thing as Object\n\n__all__ = ["Object"]\n',
     "gone": '"""A package."""\n\nfrom pkg.gone import Gone\n\n__all__ = ["Gone"]\n',
+    "others": '"""A package."""\n\nfrom more import Extra\n\n__all__ = ["Extra"]\n',
     "stars": '"""A package with [a section][section]."""\n\nfrom pkg.base import *\n',
 }
 
@@ -62,6 +64,7 @@ API = Variant(
             "src/pkg/__init__.py": _INIT["plain"],
             "src/pkg/core.py": _CORE.format(limit=1, thing="A thing."),
             "src/pkg/base.py": _BASE.format("A base.", "Runs."),
+            "src/more.py": _MORE.format("Other things."),
             "overrides/main.html": '{% extends "base.html" %}\n',
         },
         {
@@ -78,7 +81,8 @@ API = Variant(
     ),
     [*common.BLOCKS[:14],
      "::: pkg.core.Thing\n    options:\n      show_source: false",
-     "::: pkg.base.Base.run", "::: pkg.gone.Gone", "::: pkg.core\n    options: {members: [LIMIT]}",
+     "::: pkg.base.Base.run", "::: more.Extra", "[Extra][more.Extra] and [pkg's][pkg.Extra]",
+     "::: pkg.gone.Gone", "::: pkg.core\n    options: {members: [LIMIT]}",
      "::: pkg\n    options: {show_root_heading: true, heading_level: 3}",
      "[Thing][pkg.core.Thing] [`size`][pkg.core.Thing.size] [gone][pkg.gone.Gone]",
      "[Section][section], [Deeper][] and [Object][pkg.Object]",
@@ -97,6 +101,7 @@ API = Variant(
                             _BASE.format("A base.", "Runs.").replace("run", "walk")],
         "src/pkg/extra.py": ['"""More."""\n\nfrom pkg.core import Thing\n\nOTHER = Thing\n',
                              '"""More."""\n\n\ndef more(thing: "pkg.core.Thing") -> None: ...\n'],
+        "src/more.py": [_MORE.format("Better."), _MORE.format("See [][pkg].") + "\nX = 1\n"],
         "src/pkg/sub/__init__.py": ['"""A subpackage."""\n'],
         "overrides/main.html": guide.OVERRIDES["overrides/main.html"],
         "templates/python/material/docstring.html.jinja": ["<b>{{ docstring_sections }}</b>\n"],
@@ -108,6 +113,7 @@ API = Variant(
             {"show_signature_annotations": True, "signature_crossrefs": True}, {},
             {"backlinks": "tree"}, {"backlinks": "flat", "inherited_members": True},
             {"filters": ["!^_", "!run"], "docstring_section_style": "list"},
+            {"relative_crossrefs": True, "scoped_crossrefs": True, "show_if_no_docstring": True},
             {"show_bases": True, "show_symbol_type_toc": True, "preload_modules": ["pkg.base"]}],
         ("plugins", "mkdocstrings", "custom_templates"): ["templates", None],
         ("plugins", "mkdocstrings", "enable_inventory"): [True, False, None],

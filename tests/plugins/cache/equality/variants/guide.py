@@ -97,7 +97,11 @@ GUIDE = Variant(
         "docs/extra.css": ["a { color: red }\n", "a { color: green }\n"],
         "docs/img/dot.gif": [common.WIDE],
         "docs/file.txt": ["a file\n"],
-        "base.yml": ["copyright: Base\n", "extra: {shown: base}\nsite_author: Ann\n"],
+        "docs/raw.md": [b"\xef\xbb\xbf---\r\ntitle: Raw\r\n---\r\n# A mark\r\n", b"# \xff\n",
+                        "---\ntitle: [\n---\n\n## Wrong\n", "---\ndate: 2024-01-01\n---\n", ""],
+        "docs/own.html": ["{{ config.site_name }} {{ nav | length }} {{ base_url }}\n"],
+        "base.yml": ["copyright: Base\n", "extra: {shown: base}\nsite_author: Ann\n",
+                     "site_author: !ENV [EDITION, none]\nremote_name: upstream\n"],
         "docs/sitemap.xml": ["<own/>\n"],
     },
     {
@@ -105,6 +109,8 @@ GUIDE = Variant(
         ("theme", "features"): [["navigation.tabs", "toc.integrate"], ["navigation.indexes"],
                                 ["navigation.instant", "content.code.copy"], None],
         ("INHERIT",): ["base.yml", None],
+        ("extra_templates",): [["own.html"], None],
+        ("markdown_extensions", "pymdownx.b64"): [{"base_path": "docs"}, None],
         ("theme", "language"): ["de", "en"],
         ("theme", "palette"): [{"scheme": "slate"}, None],
         ("theme", "icon"): [{"logo": "own/dot"}, {"admonition": {"note": "own/dot"}}, None],
@@ -122,7 +128,8 @@ GUIDE = Variant(
             {"alternate_style": True}, {"alternate_style": True, "slugify":
              Call("pymdownx.slugs.slugify", {"case": "lower"})}, {}],
     },
-    new=["docs/new.md", "docs/sub/index.md", "docs/README.md"],
+    {"EDITION": ["one", None]},
+    new=["docs/new.md", "docs/sub/index.md", "docs/README.md", "docs/sub/ein ä.md"],
     moves={"snippets/one.md": "snippets/two.md", "snippets/two.md": "snippets/one.md",
            "docs/img/dot.gif": "docs/img/gone.gif", "docs/img/gone.gif": "docs/img/dot.gif"},
 )  # fmt: skip
