@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import jinja2
+from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 __all__ = ["list_faster"]
@@ -32,6 +33,7 @@ def list_faster(theme: Theme) -> None:
                 type(loader) is not jinja2.FileSystemLoader
                 or extensions is not None
                 or filter_func is None
+                or filter_func.__module__ != Files.__module__  # another may ask for one of them
                 or any(map(filter_func, _HIDDEN))
             ):
                 return list_all(extensions, filter_func)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,8 @@ class Directives:
 
     def get_handler(self, name: str, handler_config: Any = None) -> BaseHandler:
         """As the collection's own."""
-        with unwatched():  # what it looks for are settings
+        # what the known one looks for are settings
+        with unwatched() if name == _PYTHON else nullcontext():
             handler, python = self._handler(name, handler_config)
         if self._page is not None:
             self._used[name] = None

@@ -97,7 +97,7 @@ def test_a_package_of_several_folders_and_a_single_module(tmp_path: Path) -> Non
 
 
 def options(**values: Any) -> SimpleNamespace:
-    standard = {
+    standard: dict[str, Any] = {
         "docstring_style": "google",
         "docstring_options": None,
         "extensions": [],
