@@ -79,10 +79,20 @@ class Trace:
         more = [f"and {len(found) - len(shown)} more"] if len(found) > len(shown) else []
         return "; ".join([*shown, *more]) or "no longer remembered"
 
-    def depends_before(self, page: str) -> list[str]:
-        """The names of what a page depended on in the build before."""
+    def depends_before(self, page: str, parts: Mapping[str, str]) -> list[str]:
+        """The names of what a page depended on in the build before.
+
+        None where something that was known beforehand has changed: that says why. Other code may
+        also have called things otherwise.
+
+        Args:
+            page: The page, as it was noted.
+            parts: What is known beforehand now.
+        """
         before = self._before.get(page)
-        return list(before[1]) if _is_inputs(before) else []
+        if not _is_inputs(before) or before[0] != parts:
+            return []
+        return list(before[1])
 
 
 def _is_inputs(value: Any) -> TypeGuard[list[dict[str, Any]]]:

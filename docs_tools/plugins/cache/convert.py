@@ -107,7 +107,7 @@ class Conversions:
 
     def _reason(self, name: str, parts: Mapping[str, str], values: "_Values") -> str:
         """Why a page has to be converted."""
-        before = {one: values.of(one) for one in self.trace.depends_before(name)}
+        before = {one: values.of(one) for one in self.trace.depends_before(name, parts)}
         return self.trace.reason(name, Inputs(parts, before))
 
     def _parts(self, page: Page, config: MkDocsConfig) -> dict[str, str]:

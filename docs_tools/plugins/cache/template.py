@@ -115,7 +115,7 @@ class Templates:
             self.recalled += 1 if page else 0
             self.trace.note(name, Inputs(parts, remembered.depends))
             return remembered.entry.text
-        before = {one: self._value_of(one) for one in self.trace.depends_before(name)}
+        before = {one: self._value_of(one) for one in self.trace.depends_before(name, parts)}
         reason = self.trace.reason(name, Inputs(parts, before))
         output, depends, doubt = self._make(
             template.real, context, SeenByTemplate(page, uncertain, self._shared)
