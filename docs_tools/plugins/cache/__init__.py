@@ -10,7 +10,9 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from docs_tools.diagrams import CACHE_VARIABLE
 from docs_tools.plugins.cache.session import Counts, Session
@@ -47,7 +49,7 @@ class CacheConfig(Config):
     """Megabytes that are kept; what wasn't used for the longest time goes first."""
 
     processes = _Number(default=0)
-    """Processes that convert pages side by side; as many as there are processors by default."""
+    """Processes that make pages side by side; as many as there are processors by default."""
 
 
 class CachePlugin(BasePlugin[CacheConfig]):
@@ -93,6 +95,15 @@ class CachePlugin(BasePlugin[CacheConfig]):
         if self._session:
             self._session.remember_templates(env, files)
         return env
+
+    @event_priority(100)  # first: what another process has read for the search index is remembered
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Waits for another process that is at this page."""
+        if self._session:
+            self._session.wait_for(page)
+        return context
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from markdown import Extension, Markdown
@@ -28,6 +29,7 @@ from docs_tools.plugins.cache.made import MADE, made_of, make_again
 from docs_tools.plugins.cache.messages import as_json, kept_messages, said_again
 from docs_tools.plugins.cache.own_place import shows_place
 from docs_tools.plugins.cache.side_by_side import SideBySide
+from docs_tools.plugins.cache.steps import converting, pages_of
 
 __all__ = ["Conversions"]
 
@@ -67,8 +69,9 @@ class Conversions:
     _elsewhere: dict[str, str] = field(default_factory=dict)
 
     def finish(self) -> None:
-        """Counts what other processes have converted."""
-        for name in self.side_by_side.converted() & self._elsewhere.keys():
+        """Ends other processes that convert pages, and counts what they have made."""
+        self.side_by_side.finish()
+        for name in self.side_by_side.made_by_children() & self._elsewhere.keys():
             self.reasons[name] = self._elsewhere[name]
             self.recalled -= 1
 
@@ -100,7 +103,7 @@ class Conversions:
                 self._elsewhere[name] = self._reason(name, parts, values)
             self.trace.note(name, Inputs(parts, found.depends))
             return
-        self.side_by_side.missed(page, files, lambda: len(self.reasons))
+        self.side_by_side.missed(page, partial(pages_of, files), converting(config, files))
         reason = self._reason(name, parts, values)
         depends = self._convert(page, config, files, known, reason)
         self.trace.note(name, Inputs(parts, depends))

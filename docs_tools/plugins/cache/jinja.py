@@ -46,6 +46,7 @@ class SeenByTemplate:
         doubt: Why the result can't be remembered, if so.
         time: Whether it shows the time of the build.
         days: Whether it shows the day that a page is of.
+        changes: Whether it changes what other pages may show.
         uncertain: The names in its context whose values can't be compared, and why.
         shared: Collections that outlive the template, by their `id`.
     """
@@ -57,6 +58,7 @@ class SeenByTemplate:
         self.shared = shared
         self.doubt: str | None = None
         self.time = False
+        self.changes = False
         self.days = False
         self.uncertain = uncertain
 
@@ -164,6 +166,7 @@ def _called(now: SeenByTemplate, function: Any) -> None:
     if getattr(function, "__name__", "") not in _CHANGES or owner is None:
         return
     if not isinstance(owner, (dict, list, set)) or id(owner) in now.shared():
+        now.changes = True
         now.doubts("changes what other pages may show")
 
 

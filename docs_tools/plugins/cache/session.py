@@ -31,6 +31,7 @@ from docs_tools.plugins.cache.site import (
     template_parts,
     theme_folders,
 )
+from docs_tools.plugins.cache.steps import BEFORE_CONVERSION, BEFORE_TEMPLATE
 from docs_tools.plugins.cache.template import Templates
 from docs_tools.plugins.cache.theme_files import list_faster
 
@@ -65,7 +66,7 @@ class Session:
         root: The project's folder.
         folder: Where things are remembered.
         limit: Bytes that are kept.
-        processes: How many may convert pages at once.
+        processes: How many may make pages at once.
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class Session:
         self._ignored = (str(folder), str(Path(docs_tools.__file__).parent))
         self._search = RememberedSearch(self._store)
         self._search.use(config)
-        self._side_by_side = SideBySide(config, processes)
+        self._processes = processes
         self._conversions: Conversions | None = None
         self._templates: Templates | None = None
 
@@ -124,8 +125,19 @@ class Session:
             self._config,
             files,
             ShownSite(self._config, files),
+            SideBySide(
+                self._config,
+                self._processes,
+                BEFORE_TEMPLATE,
+                [lambda: self.counts.templated, lambda: self.counts.indexed],
+            ),
         )
         self._templates.use(env)
+
+    def wait_for(self, page: Page) -> None:
+        """Waits where another process is putting a page into its template."""
+        if self._templates:
+            self._templates.side_by_side.made(page)
 
     @property
     def explained(self) -> Mapping[str, str]:
@@ -144,15 +156,19 @@ class Session:
             pages=len(made.reasons) + made.recalled if made else 0,
             converted=len(made.reasons) if made else 0,
             templated=len(shown.reasons) if shown else 0,
-            indexed=self._search.parsed,
+            indexed=self._search.parsed + (len(shown.indexed_by_children) if shown else 0),
         )
 
     def give_up(self) -> None:
         """Ends the build where it failed; what it has made stays remembered."""
-        self._side_by_side.finish()
+        for step in (self._conversions, self._templates):
+            if step:
+                step.side_by_side.finish()
 
     def close(self) -> None:
         """Ends the build."""
+        if self._templates:
+            self._templates.finish()
         self._trace.save()
         self._store.tidy()
 
@@ -184,7 +200,12 @@ class Session:
                 self._companions,
                 self._trace,
                 parts,
-                self._side_by_side,
+                SideBySide(
+                    self._config,
+                    self._processes,
+                    BEFORE_CONVERSION,
+                    [lambda: self.counts.converted],
+                ),
                 ForeignState(self._config),
                 doubt,
             )

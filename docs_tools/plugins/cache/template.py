@@ -5,6 +5,7 @@ from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -22,6 +23,8 @@ from docs_tools.plugins.cache.jinja import SeenByTemplate, changed_by_plugin, wa
 from docs_tools.plugins.cache.known import engine_object
 from docs_tools.plugins.cache.own_place import shows_place
 from docs_tools.plugins.cache.shown_site import ShownSite
+from docs_tools.plugins.cache.side_by_side import SideBySide
+from docs_tools.plugins.cache.steps import pages_of, templating
 
 __all__ = ["Templates"]
 
@@ -49,8 +52,10 @@ class Templates:
         config: The configuration.
         files: The files of the site.
         shown: What templates show of it.
+        side_by_side: What renders templates in other processes.
         reasons: Why each page was rendered, of those that were, by its source.
         recalled: How many were not.
+        indexed_by_children: Pages that other processes have read for the search index.
     """
 
     recall: Recall
@@ -61,11 +66,15 @@ class Templates:
     config: MkDocsConfig
     files: Files
     shown: ShownSite
+    side_by_side: SideBySide
     reasons: dict[str, str] = field(default_factory=dict)
     recalled: int = 0
+    indexed_by_children: frozenset[str] = frozenset()
+    _elsewhere: dict[str, str] = field(default_factory=dict)
     _days: str | None = None
     _now: SeenByTemplate | None = None
     _ids: frozenset[int] | None = None
+    _env: jinja2.Environment | None = None
 
     def use(self, env: jinja2.Environment) -> None:
         """Has an environment give templates that remember to whoever asks for a whole one.
@@ -73,6 +82,7 @@ class Templates:
         They are compiled when they are rendered, and not before. Plugins that look at a static
         template get the real ones.
         """
+        self._env = env
         watch_environment(env, lambda: self._now)
         self.doubt = self.doubt or changed_by_plugin(env, self.config.theme.dirs)
         original, loader = env.get_template, env.loader
@@ -111,12 +121,15 @@ class Templates:
             return template.real.render(context)
         name = f"{source} in {template.name}"
         known = digest_text(*(f"{part}\0{value}" for part, value in parts.items()))
+        elsewhere = page is not None and self.side_by_side.made(page)
         if (remembered := self.recall.find(known, self._value_of)) is not None:
-            self.recalled += 1 if page else 0
+            if page:
+                self.recalled += 1
+            if elsewhere:
+                self._elsewhere[source] = self._reason(name, parts)
             self.trace.note(name, Inputs(parts, remembered.depends))
             return remembered.entry.text
-        before = {one: self._value_of(one) for one in self.trace.depends_before(name, parts)}
-        reason = self.trace.reason(name, Inputs(parts, before))
+        reason = self._reason(name, parts)
         output, depends, doubt = self._make(
             template.real, context, SeenByTemplate(page, uncertain, self._shared)
         )
@@ -124,8 +137,31 @@ class Templates:
             self.recall.keep(known, depends, Entry({}, output))
         if page:
             self.reasons[source] = f"never remembered: {doubt}" if doubt else reason
+            if doubt is None:
+                self._missed(page, context)
         self.trace.note(name, Inputs(parts, depends))
         return output
+
+    def finish(self) -> None:
+        """Ends other processes that render templates, and counts what they have made."""
+        self.side_by_side.finish()
+        templated, indexed = (self.side_by_side.made_by_children(number) for number in (0, 1))
+        for source in templated & self._elsewhere.keys():
+            self.reasons[source] = self._elsewhere[source]
+            self.recalled -= 1
+        self.indexed_by_children = frozenset(indexed)
+
+    def _missed(self, page: Page, context: Mapping[str, Any]) -> None:
+        """Has other processes render templates, where many have to be."""
+        if self._env and not page.file.inclusion.is_excluded():  # a draft gets a mark
+            pages, nav = context["pages"], context["nav"]
+            work = templating(self.config, self._env, nav, pages)
+            self.side_by_side.missed(page, partial(pages_of, self.files), work)
+
+    def _reason(self, name: str, parts: Mapping[str, str]) -> str:
+        """Why a template has to be rendered."""
+        before = {one: self._value_of(one) for one in self.trace.depends_before(name, parts)}
+        return self.trace.reason(name, Inputs(parts, before))
 
     def _parts(
         self, name: str, context: dict[str, Any], page: Page | None, uncertain: dict[str, str]
@@ -171,6 +207,8 @@ class Templates:
             if asked:
                 depends[name] = self._value_of(name)
         places = (str(self.watcher.contents.root), self.config.site_dir)
+        if now.changes:
+            self.doubt = self.doubt or "what pages show was changed by a template"
         doubt = now.doubt or seen.doubt or shows_place(output, places)
         if now.time and not os.environ.get(_EPOCH):
             doubt = doubt or "shows the time of the build"

@@ -123,6 +123,7 @@ class ApiCompanion:
             "package": f"may show any module of {rest}",
             "reads": "depends on how pages before have its package read",
             "place": "shows where its sources lie",
+            "faults": f"tells of faults in {rest}",
             "fault": "tells of a fault in a docstring that another page may have told of",
         }.get(what, name)
 

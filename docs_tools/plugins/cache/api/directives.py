@@ -164,7 +164,9 @@ class Directives:
             return _state(json.loads(rest), reading.reads, reading.differing)
         package, _, module = rest.partition(":")
         facts = reading.facts_with(package)
-        return facts.names.get(module) if facts else None
+        if facts is None:
+            return None
+        return facts.faults.get(package) if what == "faults" else facts.names.get(module)
 
     def _note_asked(self) -> None:
         """Notes the aliases that were asked for up to now."""
@@ -188,13 +190,15 @@ class Directives:
             own = (one for one in library.files_of(python.reading.reads) if not one.installed)
             return depends | {f"package:{files.name}": files.digest for files in own}
         [package] = collected.reads  # the one that is read by then, after those of pages before
-        names = python.reading.facts().names
+        facts = python.reading.facts()
+        # whoever names it first tells of these
+        depends[f"faults:{package}"] = facts.faults.get(package)
         for module in modules:
             path = module._filepath  # `filepath` raises where there is none
             if isinstance(path, Path):
                 source = library.sources.name(path)
                 depends[f"source:{source}"] = library.sources.file(source)
-            depends[f"names:{package}:{module.path}"] = names.get(module.path)
+            depends[f"names:{package}:{module.path}"] = facts.names.get(module.path)
         return depends
 
     def _known_python(self) -> Python | None:

@@ -17,7 +17,7 @@ lists besides the modules of a package.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Protocol
 
 from griffe import Alias, Class, Module, Object
@@ -57,23 +57,23 @@ class Facts:
     Attributes:
         names: For each module, the digest of what it has from others.
         aliases: Other paths of an object that are known from reading, by its own path.
+        faults: For each package in which griffe found faults, the digest of what it said.
     """
 
     names: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, list[str]] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
 
     @property
     def meta(self) -> dict[str, Any]:
         """For the store."""
-        return {"names": self.names, "aliases": self.aliases}
+        return asdict(self)
 
     @classmethod
     def from_meta(cls, meta: dict[str, Any]) -> "Facts | None":
         """As `meta` gave it; nothing where it is something else."""
-        names, aliases = meta.get("names"), meta.get("aliases")
-        if not isinstance(names, dict) or not isinstance(aliases, dict):
-            return None
-        return cls(names, aliases)
+        values: list[Any] = [meta.get(one.name) for one in fields(cls)]
+        return cls(*values) if all(isinstance(value, dict) for value in values) else None
 
 
 def facts_of(packages: Sequence[Module], sight: Sight) -> dict[str, str]:

@@ -97,6 +97,15 @@ class Library:
         return Tree(self.modules)
 
     @property
+    def faults(self) -> dict[str, str]:
+        """The digest of what griffe has said of each package, of those with faults."""
+        return {
+            package: digest_text(*(record.getMessage() for record in records))
+            for package, records in self.messages.items()
+            if records
+        }
+
+    @property
     def _collection(self) -> Any:
         return self.handler._modules_collection  # the handler's only one
 

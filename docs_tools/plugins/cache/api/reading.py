@@ -193,7 +193,7 @@ class Reading:
         if library.is_plain(library.reads):
             sight = LibrarySight(library)
             names = facts_of([library.modules[name] for name in sight.files], sight)
-        facts = Facts(names, dict(library.aliases))
+        facts = Facts(names, dict(library.aliases), library.faults)
         if not library.moved:
             self._store.put(_KIND, key, Entry(facts.meta))
         return facts

@@ -105,4 +105,9 @@ def test_after_any_edits_the_site_is_that_of_a_build_from_nothing(
         put_in_order(site, *PAGES)
         for edit in (lambda _: None, *edits):
             edit(site)
-            site.build_checked()
+            try:
+                site.build_checked()
+            except RecursionError:  # griffe's, where classes inherit each other
+                for build in (site.build, site.build_plain):
+                    with pytest.raises(RecursionError):
+                        build()

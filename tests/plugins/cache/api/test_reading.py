@@ -162,6 +162,20 @@ def test_faults_in_a_docstring_are_told_once_and_by_the_page_that_shows_it_first
     assert [one for one in api.build_checked().messages if "griffe" in one] == faults
 
 
+def test_faults_in_a_package_are_told_by_whichever_page_names_it_first(api: Site) -> None:
+    put_in_order(api, "point", "base")  # neither shows what has the fault
+    assert not api.build_checked().messages
+    exports = "from pkg.names import __all__ as more\n\n__all__ = [*more, 'name']\n"
+    api.write("pkg/star.py", exports)
+    faults = api.build_checked().messages
+    assert any("Unsupported item in pkg.star.__all__" in one for one in faults)
+    assert api.build_checked().messages == faults
+    put_in_order(api, "base", "point")
+    assert api.build_checked().messages == faults
+    api.write("pkg/star.py", MODULES["star"])
+    assert not api.build_checked().messages
+
+
 def test_a_folder_that_holds_a_package_beside_the_project(api: Site, tmp_path: Path) -> None:
     handler = api.settings["plugins"][1]["mkdocstrings"]["handlers"]["python"]
     (api.root / "pkg").rename(tmp_path / "pkg")
