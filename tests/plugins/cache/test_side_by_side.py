@@ -188,7 +188,7 @@ def test_snippets_and_diagrams_come_from_children_as_they_do_from_one_process(
 
 
 def test_templates_are_shared_out_where_pages_need_no_conversion(empty_site: Site) -> None:
-    site = with_processes(empty_site, 3)
+    site = with_processes(empty_site, 3, theme={"name": "material", "font": False})
     result_of(_built, site)
     site.settings["copyright"] = "Another"
     first, second = result_of(_built, site)

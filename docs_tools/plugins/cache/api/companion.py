@@ -13,6 +13,7 @@ from docs_tools.build.memory.contents import Contents
 from docs_tools.build.memory.store import Store
 from docs_tools.diagrams import CACHE_VARIABLE
 from docs_tools.plugins.cache.api.anchors import Anchors
+from docs_tools.plugins.cache.api.references import save_references
 from docs_tools.plugins.cache.companions import Observed
 
 __all__ = ["ApiCompanion"]
@@ -49,6 +50,7 @@ class ApiCompanion:
         if len(own) != 1 or type(own[0].plugin) is not AutorefsPlugin:
             return None
         anchors = Anchors(own[0].plugin)
+        save_references(config.plugins, own[0].plugin)
         directives = None
         # griffe and what shows it are not imported for autorefs alone
         if any(type(one).__module__.startswith(_MKDOCSTRINGS) for one in extensions):

@@ -8,7 +8,7 @@ from mkdocs.plugins import PluginCollection
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from docs_tools.plugins.cache.search.upstream import is_known
+from docs_tools.plugins.cache.upstream import is_known
 
 __all__ = ["save_search"]
 
@@ -24,8 +24,13 @@ class _Handler:
 
     original: Any
 
+    @property
+    def __self__(self) -> Any:
+        """Whose method it is, as of a method."""
+        return self.original.__self__
+
     def __call__(self, context: Any, *, page: Page, config: Any, nav: Navigation) -> Any:
-        plugin = self.original.__self__
+        plugin = self.__self__
         if not plugin.config.enabled or page.content is None or _MARK in page.content:
             return self.original(context, page=page, config=config, nav=nav)
         return plugin.search_index.add_entry_from_context(page)

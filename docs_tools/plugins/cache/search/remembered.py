@@ -14,7 +14,7 @@ from docs_tools.build.memory.store import Entry, Store
 from docs_tools.plugins.cache.search.engines import Engine, engine_of
 from docs_tools.plugins.cache.search.markup import Strange
 from docs_tools.plugins.cache.search.page_context import save_search
-from docs_tools.plugins.cache.search.upstream import is_known, source_digest
+from docs_tools.plugins.cache.upstream import is_known, source_digest
 
 __all__ = ["RememberedSearch"]
 

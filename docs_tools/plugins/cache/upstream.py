@@ -17,8 +17,9 @@ from docs_tools.build.memory.digest import digest_text
 __all__ = ["is_known", "source_digest"]
 
 # compared: Material 9.7.0, 9.7.3, 9.7.7, 9.8.0 and 9.8.1, whose search plugin is the same file;
-# and MkDocs 1.6.1, the last of its line
+# and MkDocs 1.6.1, the last of its line; autorefs 1.4.5
 _KNOWN = {
+    "autorefs: reads": "19a088929109aa4e920676ef558990f3be3fa64c",
     "material: adds": "b6d2b960d0b9501cc224bcc285db8fb1c0897995",
     "material: reads": "55b99e48e8428e725d983ba8ed606986f41db43d",
     "material: shows": "c3dcd78ec1a1a52d0af11b2756cedbe8cf914387",

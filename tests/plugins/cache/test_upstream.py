@@ -7,7 +7,7 @@ import pytest
 from mkdocs.contrib.search import search_index as mkdocs
 
 from docs_tools.plugins.cache.search.engines import Engine, Material, MkDocs
-from docs_tools.plugins.cache.search.upstream import is_known, source_digest
+from docs_tools.plugins.cache.upstream import is_known, source_digest
 from tests.plugins.cache.search.pages import material
 
 

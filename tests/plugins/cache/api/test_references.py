@@ -1,0 +1,63 @@
+"""References are read as autorefs reads them."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs_autorefs._internal import references
+
+from docs_tools.plugins.cache.api.references import read_attributes
+from tests.plugins.cache.api.site import converted
+from tests.plugins.cache.builds import Site
+from tests.size import examples
+
+names = st.sampled_from(
+    ["identifier", "optional", "hover", "class", "backlink-type", "Class", "a1"]
+)
+values = st.text(st.sampled_from("abZ.-_ ()[]/:#'\"&;<>=\n\té\0"), max_size=8)
+attributes = st.one_of(
+    names,
+    st.builds('{}="{}"'.format, names, values),
+    st.builds("{}={}".format, names, values),
+    st.builds("{}='{}'".format, names, values),
+)
+
+
+@given(st.lists(attributes, max_size=4), st.sampled_from([" ", "  ", "\n", ""]))
+@settings(max_examples=examples(300))
+def test_attributes_are_those_that_autorefs_finds(found: list[str], between: str) -> None:
+    tag = f"<a {between.join(found)}>"
+    read = read_attributes(tag)
+    upstream: Any = references._HTMLAttrsParser
+    assert read is None or read == upstream().parse(tag)
+
+
+@pytest.mark.parametrize(("tag", "read"), [
+    ('<a identifier="pkg.A" optional>', {"identifier": "pkg.A", "optional": None}),
+    ('<a identifier="" class="one two" identifier="x">', {"identifier": "x", "class": "one two"}),
+    ('<a identifier="a&amp;b">', None),
+    ("<a identifier='a'>", None),
+    ('<a Identifier="a">', None),
+])  # fmt: skip
+def test_the_plain_form_is_read_and_no_other(tag: str, read: dict[str, str | None] | None) -> None:
+    assert read_attributes(tag) == read
+
+
+def test_autorefs_parser_is_spared_in_our_builds_only(
+    api: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    original = HTMLParser.feed
+
+    def feed(self: HTMLParser, html: str) -> None:
+        if isinstance(self, references._HTMLAttrsParser):
+            parsed.append(html)
+        original(self, html)
+
+    monkeypatch.setattr(HTMLParser, "feed", feed)
+    assert converted(api.build())
+    assert parsed == []
+    api.build_plain()
+    assert parsed
