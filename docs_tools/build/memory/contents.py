@@ -1,13 +1,12 @@
 """What files and folders hold now, as digests: each is read again only where it was changed."""
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docs_tools.build.memory.digest import DIGEST_SIZE, digest_text
+from docs_tools.build.memory.digest import digest_bytes, digest_text
 
 __all__ = ["Contents"]
 
@@ -70,11 +69,11 @@ class Contents:
         top = os.path.join(self.root, path)  # noqa: PTH118
         if not os.path.isdir(top):  # noqa: PTH112
             return None
-        made = hashlib.blake2b(digest_size=DIGEST_SIZE)
-        for file in _files_below(top, frozenset()):
-            row = f"{os.path.relpath(file, top)}\0{self.of_file(file)}\0"
-            made.update(row.encode("utf-8", "surrogateescape"))
-        return made.hexdigest()
+        rows = (
+            f"{os.path.relpath(file, top)}\0{self.of_file(file)}\0"
+            for file in _files_below(top, frozenset())
+        )
+        return digest_bytes(*(row.encode("utf-8", "surrogateescape") for row in rows))
 
     def _remembered(
         self,
@@ -133,7 +132,7 @@ def _is_module(entry: os.DirEntry[str]) -> bool:
 def _read(path: str) -> str | None:
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            return hashlib.blake2b(file.read(), digest_size=DIGEST_SIZE).hexdigest()
+            return digest_bytes(file.read())
     except (OSError, ValueError):
         return None
 
@@ -146,4 +145,4 @@ def _list(path: str) -> str | None:
         return None
     names = [name for name in names if name != "__pycache__/"]
     content = "\0".join(names).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(content, digest_size=DIGEST_SIZE).hexdigest()
+    return digest_bytes(content)

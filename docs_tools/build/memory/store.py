@@ -16,10 +16,11 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from docs_tools.build.memory.digest import DIGEST_SIZE, digest_bytes
 
 __all__ = ["LIMIT", "Entry", "Store"]
 
@@ -29,7 +30,7 @@ LIMIT = 2 * 1024**3
 _MAGIC = b"docs_tools memory 1 "
 """How an entry begins; the number counts the format's versions."""
 
-_HEADER = len(_MAGIC) + 2 * 16 + 1
+_HEADER = len(_MAGIC) + 2 * DIGEST_SIZE + 1
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _KEY = re.compile(r"[0-9a-f]{4,128}")
 _HOUR, _DAY = 3600.0, 86400.0
@@ -220,9 +221,7 @@ def _decoded(name: bytes, header: bytes, body: bytes) -> Entry | None:
 
 def _header(name: bytes, body: bytes) -> bytes:
     """The first line: it holds the name too, so that a file in another's place is none."""
-    checksum = blake2b(name, digest_size=16)
-    checksum.update(body)
-    return _MAGIC + checksum.hexdigest().encode() + b"\n"
+    return _MAGIC + digest_bytes(name, body).encode() + b"\n"
 
 
 def _read(path: str, limit: int) -> tuple[bytes, bytes] | None:

@@ -33,7 +33,8 @@ def list_faster(theme: Theme) -> None:
                 type(loader) is not jinja2.FileSystemLoader
                 or extensions is not None
                 or filter_func is None
-                or filter_func.__module__ != Files.__module__  # another may ask for one of them
+                # another may ask for one of them
+                or getattr(filter_func, "__module__", "") != Files.__module__
                 or any(map(filter_func, _HIDDEN))
             ):
                 return list_all(extensions, filter_func)

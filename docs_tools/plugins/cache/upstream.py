@@ -19,12 +19,12 @@ __all__ = ["is_known", "source_digest"]
 # compared: Material 9.7.0, 9.7.3, 9.7.7, 9.8.0 and 9.8.1, whose search plugin is the same file;
 # and MkDocs 1.6.1, the last of its line; autorefs 1.4.5
 _KNOWN = {
-    "autorefs: reads": "19a088929109aa4e920676ef558990f3be3fa64c",
-    "material: adds": "b6d2b960d0b9501cc224bcc285db8fb1c0897995",
-    "material: reads": "55b99e48e8428e725d983ba8ed606986f41db43d",
-    "material: shows": "c3dcd78ec1a1a52d0af11b2756cedbe8cf914387",
-    "mkdocs: adds": "490c1fa8229961f627e7b4816bd4a560bc30a467",
-    "mkdocs: reads": "c1986d20522c2a6e866efe26d54fc06d63aa0bda",
+    "autorefs: reads": "705a60d3edb54ed11e2a58a37799eba298c7e335",
+    "material: adds": "9ef9f5518a16b2c5202f8de53171c15875210bdb",
+    "material: reads": "6af9eea954478d34738f0e9b54b228b0ef88b62a",
+    "material: shows": "33457ce743eedda8d5b0fb4d6a70f488d6871e42",
+    "mkdocs: adds": "26989068d622d36d46adcad4b8af8e07efd16254",
+    "mkdocs: reads": "6258ed65e83fbefe35d8af519e85c6d2b31dcf38",
 }
 
 _MADE_BY_PYTHON = {"__dict__", "__doc__", "__firstlineno__", "__module__"}
