@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 from pathspec import PathSpec
 
@@ -24,6 +25,13 @@ def engine_object(value: object) -> Any:
     Pages and what belongs to the whole site stand for themselves: what they say is compared once,
     for all pages.
     """
+    stands = _part_of_site(value)
+    return _part_of_settings(value) if stands is None else stands
+
+
+def _part_of_site(value: object) -> Any:
+    if type(value) is AnchorLink:  # there are many; a plugin may have added something
+        return [" ".join(vars(value)), *vars(value).values()]
     if isinstance(value, Page):
         return ["page", value.file.src_uri]
     if isinstance(value, File):
@@ -32,6 +40,10 @@ def engine_object(value: object) -> Any:
         return ["the site's", type(value).__name__]
     if isinstance(value, (Section, Link)):
         return [type(value).__name__, value.title, getattr(value, "url", None)]
+    return None
+
+
+def _part_of_settings(value: object) -> Any:
     if isinstance(value, PluginCollection):
         return [[name, _settings(name, plugin)] for name, plugin in value.items()]
     if isinstance(value, BasePlugin):

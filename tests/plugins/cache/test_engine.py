@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 from pathspec import GitIgnoreSpec
 
@@ -113,6 +114,26 @@ class TestKnownObjects:
                   Theme("mkdocs", locale="de")]  # fmt: skip
         assert len({digest(theme) for theme in themes}) == 4
         assert digest(themes[0]) == digest(Theme("mkdocs"))
+
+    def test_headings_are_compared_with_all_that_they_have(self) -> None:
+        def heading(*children: AnchorLink, title: str = "A", **more: Any) -> AnchorLink:
+            made = AnchorLink(title, "a", 2)
+            made.children += children
+            vars(made).update(more)
+            return made
+
+        different = [
+            heading(),
+            heading(title="B"),
+            heading(active=True),
+            heading(badge=True),
+            heading(heading()),
+            heading(heading(title="B")),
+            heading(heading(), heading()),
+            heading(heading(heading())),
+        ]
+        assert len({digest(one) for one in different}) == len(different)
+        assert digest(heading(heading())) == digest(heading(heading()))
 
     def test_files_are_compared_by_where_they_are(self, files: Files) -> None:
         assert len({digest(file) for file in files}) == len(PATHS)
