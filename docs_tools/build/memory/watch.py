@@ -225,7 +225,8 @@ class Watcher:
 
     def _recheck(self, seen: Seen, kept: dict[str, str | None]) -> None:
         """Doubts what was edited while it was read: half of one text, half of the other."""
-        for name, value in seen.depends.items():
+        # a copy: another thread, such as one that serves the site, may still be telling
+        for name, value in list(seen.depends.items()):
             what, _, path = name.partition(":")
             if what in (*_FILES, _LISTING, _MODULES) and value_of(name, self.contents) != value:
                 old = name in kept and kept[name] == value
@@ -261,7 +262,7 @@ def _kept(root: Path) -> dict[str, str | None]:
 
 def kept_files(root: Path) -> frozenset[str]:
     """The files, absolute, that code of this process read while pages were made, and may keep."""
-    names = (name.partition(":") for name in _kept(root))
+    names = (name.partition(":") for name in list(_kept(root)))  # other threads add to it
     return frozenset(os.path.normpath(root / path) for what, _, path in names if what in _FILES)
 
 

@@ -445,6 +445,25 @@ class TestWatching:
         seen = project.see(f"assert dict(os.environ) == {dict(os.environ)!r}; len(os.environ)")
         assert seen.doubt
 
+    def test_a_thread_may_tell_after_the_end(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As one that serves the site, and had begun to ask while a page was made."""
+        original, late = watch.value_of, iter(range(1000))
+        found: list[Seen] = []
+
+        def value(name: str, contents: Contents) -> str | None:
+            for seen in found:
+                seen.depends[f"file:late{next(late)}.txt"] = None
+            return original(name, contents)
+
+        monkeypatch.setattr(watch, "value_of", value)
+        with project.watcher.watching() as seen:
+            run("open('a.txt').close(); open('folder/b.txt').close()", "exact")
+            found.append(seen)
+        assert {"file:a.txt", "file:folder/b.txt", "file:late0.txt"} <= set(seen.depends)
+        assert seen.doubt is None
+
     def test_all_threads_are_seen(self, project: Project) -> None:
         for number in range(40):
             project.write(f"threads/{number}.txt")
