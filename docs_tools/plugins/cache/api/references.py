@@ -6,13 +6,13 @@ are known: a second for twenty thousand. What mkdocstrings and autorefs write ha
 
 import re
 from dataclasses import dataclass
-from types import MethodType
+from importlib import import_module
 from typing import Any
 
 from mkdocs.plugins import PluginCollection
 from mkdocs_autorefs import AutorefsPlugin
-from mkdocs_autorefs._internal import references
 
+from docs_tools.plugins.cache.handlers import Shorter, replace_handler
 from docs_tools.plugins.cache.upstream import is_known
 
 __all__ = ["read_attributes", "save_references"]
@@ -43,39 +43,35 @@ def save_references(plugins: PluginCollection, plugin: AutorefsPlugin) -> None:
         plugins: All plugins, whose handlers run in their order.
         plugin: The plugin.
     """
-    if not is_known("autorefs: reads", getattr(references, "_HTMLAttrsParser", None)):
+    try:  # these are nobody's business: another version may not have them
+        own: Any = import_module("mkdocs_autorefs._internal.references")
+        parts = own._HTMLAttrsParser, own._html_attrs_parser, own._AutorefsAttrs
+    except (ImportError, AttributeError):
         return
-    handlers = plugins.events["env"]
-    for at, handler in enumerate(handlers):
-        if isinstance(handler, MethodType) and handler.__self__ is plugin:
-            handlers[at] = faster = _Handler(handler)
-            if origin := plugins._event_origins.get(handler):  # named in messages of what it does
-                plugins._event_origins[faster] = origin
+    if is_known("autorefs: reads", parts[0]):
+        replace_handler(plugins, "env", plugin, _Handler)
 
 
-class _Parser(references._HTMLAttrsParser):
-    """autorefs' parser for what isn't of the plain form."""
-
-    def parse(self, html: str) -> references._AutorefsAttrs:
-        found = read_attributes(html)
-        return super().parse(html) if found is None else references._AutorefsAttrs(found)
-
-
-@dataclass(frozen=True)
-class _Handler:
+class _Handler(Shorter):
     """The plugin's `on_env`, with another parser while it runs."""
 
-    original: Any
-
-    @property
-    def __self__(self) -> Any:
-        """Whose method it is, as of a method."""
-        return self.original.__self__
-
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        own = references._html_attrs_parser
-        references._html_attrs_parser = _Parser()  # type: ignore[no-untyped-call]
+        own: Any = import_module("mkdocs_autorefs._internal.references")
+        parser = own._html_attrs_parser
+        own._html_attrs_parser = _Parser(parser, own._AutorefsAttrs)
         try:
             return self.original(*arguments, **options)
         finally:
-            references._html_attrs_parser = own
+            own._html_attrs_parser = parser
+
+
+@dataclass(frozen=True)
+class _Parser:
+    """Reads the plain form itself, and leaves everything else to autorefs' parser."""
+
+    own: Any
+    attributes: Any
+
+    def parse(self, html: str) -> Any:
+        found = read_attributes(html)
+        return self.own.parse(html) if found is None else self.attributes(found)

@@ -1,14 +1,17 @@
 """References are read as autorefs reads them."""
 
+import sys
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs_autorefs import AutorefsPlugin
 from mkdocs_autorefs._internal import references
 
-from docs_tools.plugins.cache.api.references import read_attributes
+from docs_tools.plugins.cache.api.references import read_attributes, save_references
 from tests.plugins.cache.api.site import converted
 from tests.plugins.cache.builds import Site
 from tests.size import examples
@@ -61,3 +64,24 @@ def test_autorefs_parser_is_spared_in_our_builds_only(
     assert parsed == []
     api.build_plain()
     assert parsed
+
+
+@pytest.mark.parametrize("name", ["_HTMLAttrsParser", "_html_attrs_parser", "_AutorefsAttrs"])
+def test_an_autorefs_without_the_parts_that_are_known_is_left_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(references, name)
+    plugin = AutorefsPlugin()
+    plugins: Any = SimpleNamespace(events={"env": [plugin.on_env]})
+    save_references(plugins, plugin)
+    assert plugins.events["env"] == [plugin.on_env]
+
+
+def test_an_autorefs_whose_modules_are_elsewhere_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "mkdocs_autorefs._internal.references", None)
+    plugin = AutorefsPlugin()
+    plugins: Any = SimpleNamespace(events={"env": [plugin.on_env]})
+    save_references(plugins, plugin)
+    assert plugins.events["env"] == [plugin.on_env]
