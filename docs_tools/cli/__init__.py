@@ -2,13 +2,13 @@
 
 import io
 import os
-import signal
 import sys
 import traceback
 
 import click
 
 from docs_tools import __version__
+from docs_tools.cli.ending import end_when_told, exit_status
 from docs_tools.cli.options import global_options
 from docs_tools.cli.verbs import Verbs
 from docs_tools.errors import DocsToolsError, printable
@@ -43,10 +43,9 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line and ends the process.
 
-    Exit status: 0 done; 1 an expected failure; 2 wrong usage; 3 a bug; 130 interrupted.
+    Exit status: 0 done; 1 an expected failure; 2 wrong usage; 3 a bug; 130 interrupted; 143 ended.
     """
-    # ends as Ctrl-C does, so that temporary work trees are removed
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    end_when_told()
     for stream in (sys.stdout, sys.stderr):  # a character that the console lacks is no bug
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -59,9 +58,9 @@ def _run() -> int:
         result = cli(prog_name="docs_tools", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as interruption:
         click.echo("interrupted", err=True)
-        return 130
+        return exit_status(interruption)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -214,9 +214,36 @@ def test_a_command_that_is_ended_leaves_no_work_tree(project: TinyProject) -> No
         time.sleep(0.1)
     process.terminate()
     process.communicate(timeout=30)
-    assert process.returncode != 0
+    assert process.returncode == 143
     assert list(temporary.iterdir()) == []
     assert project.git("worktree", "list").count("\n") == 0
+
+
+def test_a_command_that_is_ended_where_python_drops_exceptions_ends_all_the_same(
+    project: TinyProject,
+) -> None:
+    hook = (
+        "import os, signal, time\n\nclass Object:\n    def __del__(self):\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n        time.sleep(0.01)\n\n"
+        "def on_pre_build(**kwargs):\n    Object()\n    time.sleep(60)\n"
+    )
+    project.write("hook.py", hook)
+    project.write("mkdocs.yml", CONFIG + "hooks: [hook.py]\n")
+    project.commit("ends itself")
+    temporary = project.folder.parent / "tmp"
+    temporary.mkdir()
+    process = subprocess.run(
+        [BIN / "docs_tools", "build", "--ref", "HEAD", "-d", "site"],
+        cwd=project.folder,
+        env={**project.environment, "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert process.returncode == 143
+    assert "Exception ignored" not in process.stderr
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_folder_of_git_in_the_site_does_not_make_a_commit_each_time(
