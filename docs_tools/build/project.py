@@ -83,8 +83,10 @@ class Project:
         """
         from mkdocs.config import load_config
 
+        from docs_tools.build.composed import composing_once
+
         listed = [{name: options} for name, options in plugins or self.plugins]
-        with working_in(self.folder), capture_log(self) as log:
+        with working_in(self.folder), capture_log(self) as log, composing_once():
             try:
                 return load_config(str(self.config_file), plugins=copy.deepcopy(listed), **settings)
             except (Exception, SystemExit) as error:
@@ -135,12 +137,14 @@ def _read(config_file: Path) -> dict[str, Any]:
     """The configuration with what it inherits, as MkDocs reads it."""
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import MkDocsException
-    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+    from mkdocs.utils.yaml import yaml_load
+
+    from docs_tools.build.composed import loader_of
 
     config = MkDocsConfig(config_file_path=str(config_file))
     try:
         with config_file.open("rb") as file:
-            raw = yaml_load(file, get_yaml_loader(config=config))
+            raw = yaml_load(file, loader_of(config))
     except RecursionError as error:
         raise DocsToolsError(f"{config_file} inherits from itself") from error
     except (MkDocsException, OSError, ImportError, ValueError) as error:

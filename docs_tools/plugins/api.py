@@ -2,18 +2,20 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.plugins.modules import Module, find_modules, find_syntax_error, nav_of
 from docs_tools.plugins.place import plugin_errors, project_folder
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["ApiConfig", "ApiPlugin"]
 
@@ -89,8 +91,8 @@ class ApiPlugin(BasePlugin[ApiConfig]):
         return Path(os.path.relpath(module.file, self._root)).as_posix()
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         """Watches the sources."""
         for source in {str(module.root) for module in self._modules}:
             server.watch(source)

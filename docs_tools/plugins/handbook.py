@@ -3,12 +3,11 @@
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -23,6 +22,9 @@ from docs_tools.plugins.chooser import ChooserScript
 from docs_tools.plugins.listed import take_out_listed
 from docs_tools.plugins.mermaid import MermaidScript
 from docs_tools.plugins.place import plugin_errors, project_folder, shown
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["HandbookConfig", "HandbookPlugin"]
 
@@ -135,8 +137,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self._chooser.copy(Path(config.site_dir))
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         """Watches the data folder, and what directives have shown besides."""
         for path in (self.folder, *sorted(self.context.sources)):
             server.watch(str(path))

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options as opts
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -34,6 +33,9 @@ from docs_tools.plugins.place import (
     shown,
 )
 from docs_tools.render.layers_json import render_layers_json
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["LayersConfig", "LayersPlugin"]
 
@@ -154,8 +156,8 @@ class LayersPlugin(BasePlugin[LayersConfig]):
         self._collect()
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         """Watches where the numbers are."""
         own = [self.config.source] if self.config.source else []
         for path in (self._data_file(config), *(project_folder(config) / file for file in own)):

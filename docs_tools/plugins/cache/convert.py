@@ -30,6 +30,7 @@ from docs_tools.plugins.cache.messages import as_json, kept_messages, said_again
 from docs_tools.plugins.cache.own_place import shows_place
 from docs_tools.plugins.cache.side_by_side import SideBySide
 from docs_tools.plugins.cache.steps import converting, pages_of
+from docs_tools.plugins.cache.texts import PageTexts
 
 __all__ = ["Conversions"]
 
@@ -51,6 +52,7 @@ class Conversions:
         site: What all pages depend on: digests by what they are called in messages.
         side_by_side: What converts pages in other processes.
         foreign: What foreign extensions keep from page to page.
+        texts: What is told of the digests of texts.
         doubt: Why no page can be remembered, if so.
         reasons: Why each page was converted, of those that were.
         recalled: How many were not.
@@ -63,6 +65,7 @@ class Conversions:
     site: Mapping[str, str]
     side_by_side: SideBySide
     foreign: ForeignState
+    texts: PageTexts
     doubt: str | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     recalled: int = 0
@@ -117,8 +120,10 @@ class Conversions:
         """What this page is made from, as far as it is known beforehand."""
         file = page.file
         address = (file.src_uri, file.url, file.inclusion.name, config.use_directory_urls)
+        text = page.markdown or ""
+        self.texts.tell(file.src_uri, text, digest := digest_text(text))
         parts = {
-            "its text": digest_text(page.markdown or ""),
+            "its text": digest,
             "its address": digest_of(address),
             **self._extensions(config),
         }
@@ -148,10 +153,12 @@ class Conversions:
     def _take(self, page: Page, files: Files, entry: Entry) -> bool:
         """Gives a page what was remembered, unless that makes no sense."""
         effects, messages = entry.meta.get("effects"), entry.meta.get("messages")
+        digest = entry.meta.get("digest")
         if not isinstance(effects, dict) or not isinstance(messages, list):
             return False
-        if not make_again(page, entry.text, entry.meta, files):
+        if not isinstance(digest, str) or not make_again(page, entry.text, entry.meta, files):
             return False
+        self.texts.tell(page.file.src_uri, entry.text, digest)
         for companion in self.companions:
             if companion.name in effects:
                 companion.repeat(page, effects[companion.name])
@@ -195,8 +202,10 @@ class Conversions:
         if doubt := next(filter(None, doubts), None):
             self.reasons[page.file.src_uri] = f"never remembered: {doubt}"
             return depends
-        meta = {**made_of(page), "effects": effects, "messages": messages}
-        self.recall.keep(known, depends, Entry(meta, page.content or ""))
+        content = page.content or ""
+        self.texts.tell(page.file.src_uri, content, digest := digest_text(content))
+        meta = {**made_of(page), "effects": effects, "messages": messages, "digest": digest}
+        self.recall.keep(known, depends, Entry(meta, content))
         return depends
 
     def _changed(

@@ -33,6 +33,7 @@ from docs_tools.plugins.cache.site import (
 )
 from docs_tools.plugins.cache.steps import BEFORE_CONVERSION, BEFORE_TEMPLATE
 from docs_tools.plugins.cache.template import Templates
+from docs_tools.plugins.cache.texts import PageTexts
 from docs_tools.plugins.cache.theme_files import list_faster
 
 __all__ = ["Counts", "Session"]
@@ -85,6 +86,7 @@ class Session:
         self._search = RememberedSearch(self._store)
         self._search.use(config)
         self._processes = processes
+        self._texts = PageTexts()
         self._conversions: Conversions | None = None
         self._templates: Templates | None = None
 
@@ -131,6 +133,7 @@ class Session:
                 BEFORE_TEMPLATE,
                 [lambda: self.counts.templated, lambda: self.counts.indexed],
             ),
+            self._texts,
         )
         self._templates.use(env)
 
@@ -207,6 +210,7 @@ class Session:
                     [lambda: self.counts.converted],
                 ),
                 ForeignState(self._config),
+                self._texts,
                 doubt,
             )
         return self._conversions

@@ -25,6 +25,7 @@ from docs_tools.plugins.cache.own_place import shows_place
 from docs_tools.plugins.cache.shown_site import ShownSite
 from docs_tools.plugins.cache.side_by_side import SideBySide
 from docs_tools.plugins.cache.steps import pages_of, templating
+from docs_tools.plugins.cache.texts import PageTexts
 
 __all__ = ["Templates"]
 
@@ -35,7 +36,7 @@ _SITE = frozenset({"nav", "pages", "config", "page", "build_date_utc"})
 # told by the position in the navigation, or made anew in each build
 _NOT_OWN = frozenset(
     {"parent", "previous_page", "next_page", "file", "render", "update_date", "links_to_anchors",
-     "present_anchor_ids", "content", "_Page__active"}
+     "present_anchor_ids", "content", "markdown", "_Page__active"}
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ class Templates:
         files: The files of the site.
         shown: What templates show of it.
         side_by_side: What renders templates in other processes.
+        texts: What is told of the digests of texts.
         reasons: Why each page was rendered, of those that were, by its source.
         recalled: How many were not.
         indexed_by_children: Pages that other processes have read for the search index.
@@ -67,6 +69,7 @@ class Templates:
     files: Files
     shown: ShownSite
     side_by_side: SideBySide
+    texts: PageTexts
     reasons: dict[str, str] = field(default_factory=dict)
     recalled: int = 0
     indexed_by_children: frozenset[str] = frozenset()
@@ -184,7 +187,10 @@ class Templates:
             own = {key: value for key, value in vars(page).items() if key not in _NOT_OWN}
             around = [page.file, page.title, page.previous_page, page.next_page, page.parent]
             parts["what it says of itself"] = digest_of([own, around], engine_object)
-            parts["its content"] = digest_text(page.content or "")
+            source, text = page.file.src_uri, page.markdown
+            parts["its content"] = self.texts.digest(source, page.content or "")
+            parts["its text"] = "" if text is None else self.texts.digest(source, text)
+            self.texts.forget(source)
         return parts
 
     def _make(

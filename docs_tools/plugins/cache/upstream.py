@@ -19,7 +19,7 @@ __all__ = ["is_known", "source_digest"]
 # compared: Material 9.7.0, 9.7.3, 9.7.7, 9.8.0 and 9.8.1, whose search plugin is the same file;
 # and MkDocs 1.6.1, the last of its line; autorefs 1.4.5
 _KNOWN = {
-    "autorefs: reads": "705a60d3edb54ed11e2a58a37799eba298c7e335",
+    "autorefs: reads": "31f0af16d14fe005940126213ccaad964e8d2a0c",
     "material: adds": "9ef9f5518a16b2c5202f8de53171c15875210bdb",
     "material: reads": "6af9eea954478d34738f0e9b54b228b0ef88b62a",
     "material: shows": "33457ce743eedda8d5b0fb4d6a70f488d6871e42",

@@ -66,7 +66,10 @@ def test_autorefs_parser_is_spared_in_our_builds_only(
     assert parsed
 
 
-@pytest.mark.parametrize("name", ["_HTMLAttrsParser", "_html_attrs_parser", "_AutorefsAttrs"])
+@pytest.mark.parametrize("name", [
+    "_HTMLAttrsParser", "_html_attrs_parser", "_AutorefsAttrs", "_HTMLTagStripper",
+    "_html_tag_stripper",
+])  # fmt: skip
 def test_an_autorefs_without_the_parts_that_are_known_is_left_alone(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
