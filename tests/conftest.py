@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from docs_tools.aws.parallel import THREAD
 from docs_tools.diagrams import CACHE_VARIABLE
-from docs_tools.layers.aws.gather import THREAD
 from tests.project import TinyProject
 
 if TYPE_CHECKING:

@@ -109,10 +109,10 @@ def _ask(request: FetchRequest, progress: Progress | None) -> Found:
     if request.source != AWS and not request.source.startswith(PARAMETERS):
         return Found(load_arns(Path(request.source)))
 
+    from docs_tools.aws.session import open_session
     from docs_tools.layers.aws.listing import find_versions
     from docs_tools.layers.aws.parameters import find_parameters
     from docs_tools.layers.aws.scope import in_reach
-    from docs_tools.layers.aws.session import open_session
     from docs_tools.layers.aws.template import check_template
 
     if request.source != AWS:  # before anybody signs in for it

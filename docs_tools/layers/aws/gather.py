@@ -1,24 +1,19 @@
 """Many calls, few at a time."""
 
-import queue
-import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
+from docs_tools.aws.faults import Fault, explain
+from docs_tools.aws.parallel import run_parallel
 from docs_tools.layers.aws.answers import Progress
-from docs_tools.layers.aws.faults import Fault, explain
 
-__all__ = ["THREAD", "Task", "gather"]
+__all__ = ["Task", "gather"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-THREAD = "ask-aws"
-"""What the threads are called that ask."""
-
-_POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -37,8 +32,7 @@ class Task(Generic[T_co]):
 def gather(tasks: Sequence[Task[T]], jobs: int, progress: Progress | None) -> list[T | Fault]:
     """Runs calls, at most so many at a time.
 
-    A region that can't be asked at all isn't asked again. Ctrl-C ends it at once: the threads are
-    daemons because an executor's would be waited for, each with its retries.
+    A region that can't be asked at all isn't asked again. Ctrl-C ends it at once.
 
     Args:
         tasks: The calls.
@@ -55,7 +49,9 @@ def gather(tasks: Sequence[Task[T]], jobs: int, progress: Progress | None) -> li
     done = 0
     if progress:
         progress(done, len(tasks))
-    with closing(_run(tasks, jobs)) as answered:  # however this ends, the threads do too
+    closed: dict[str, Fault] = {}  # regions that can't be asked
+    calls = [partial(_ask, task, closed) for task in tasks]
+    with closing(run_parallel(calls, jobs)) as answered:  # however this ends, the threads do too
         for index, answer in answered:
             answers[index] = answer
             done += 1
@@ -64,55 +60,14 @@ def gather(tasks: Sequence[Task[T]], jobs: int, progress: Progress | None) -> li
     return [answer for answer in answers if answer is not None]
 
 
-def _run(tasks: Sequence[Task[T]], jobs: int) -> Generator[tuple[int, T | Fault], None, None]:
-    """The answers as they come, each with its task's place."""
-    waiting = iter(enumerate(tasks))
-    lock = threading.Lock()
-    stop = threading.Event()
-    answered: queue.SimpleQueue[tuple[int, T | Fault | BaseException]] = queue.SimpleQueue()
-    closed: dict[str, Fault] = {}  # regions that can't be asked
-
-    def work() -> None:
-        while not stop.is_set():
-            with lock:
-                index, task = next(waiting, (None, None))
-            if index is None or task is None:
-                return
-            known = closed.get(task.region)
-            answer = known if known else _answer(task, closed)
-            if isinstance(answer, BaseException):
-                stop.set()
-            answered.put((index, answer))
-
-    for _ in range(min(max(jobs, 1), len(tasks))):
-        threading.Thread(target=work, name=THREAD, daemon=True).start()
-    try:
-        for _ in tasks:
-            index, answer = _next(answered)
-            if isinstance(answer, BaseException):
-                raise answer
-            yield index, answer
-    finally:
-        stop.set()
-
-
-def _answer(task: Task[T], closed: dict[str, Fault]) -> T | Fault | BaseException:
+def _ask(task: Task[T], closed: dict[str, Fault]) -> T | Fault:
+    """The answer, or why there is none; regions that can't be asked become closed."""
+    if task.region in closed:
+        return closed[task.region]
     try:
         return task.call()
-    except Exception as error:  # whatever it is, it is told where it was asked for
-        try:
-            fault = explain(error)
-        except Exception as final:
-            return final
+    except Exception as error:
+        fault = explain(error)
     if fault.everywhere:
         closed[task.region] = fault
     return fault
-
-
-def _next(answered: "queue.SimpleQueue[T]") -> T:
-    """What comes next; Ctrl-C is heard in between, on Windows too."""
-    while True:
-        try:
-            return answered.get(timeout=_POLL_SECONDS)
-        except queue.Empty:
-            continue

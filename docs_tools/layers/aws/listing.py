@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from docs_tools.aws.faults import Fault
+from docs_tools.aws.session import Session
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.layers.aws.answers import Found, Progress
 from docs_tools.layers.aws.description import names_release
-from docs_tools.layers.aws.faults import Fault
 from docs_tools.layers.aws.gather import Task, gather
 from docs_tools.layers.aws.regions import Regions
-from docs_tools.layers.aws.session import Session
 from docs_tools.layers.aws.values import LayerKey
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.layers import LayerVersion

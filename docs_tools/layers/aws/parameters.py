@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from docs_tools.aws.faults import Fault
+from docs_tools.aws.session import Session
 from docs_tools.errors import DocsToolsError
 from docs_tools.layers.aws.answers import Found, Progress
-from docs_tools.layers.aws.faults import Fault
 from docs_tools.layers.aws.gather import Task, gather
 from docs_tools.layers.aws.regions import Regions
-from docs_tools.layers.aws.session import Session
 from docs_tools.layers.aws.template import check_template, fill_template, is_path
 from docs_tools.layers.aws.values import LayerKey, Parameter, Values
 from docs_tools.model.layers import LayerVersion

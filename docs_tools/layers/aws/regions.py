@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from docs_tools.aws.faults import Fault
 from docs_tools.errors import Diagnostic
-from docs_tools.layers.aws.faults import Fault
 
 __all__ = ["Regions"]
 

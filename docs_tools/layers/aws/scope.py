@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from docs_tools.aws.session import Session, partition_of_session
 from docs_tools.errors import DocsToolsError
-from docs_tools.layers.aws.session import Session, partition_of_session
 from docs_tools.model.layers import LayerVersion
 from docs_tools.model.nearest import find_nearest, list_some
 

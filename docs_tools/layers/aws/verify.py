@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from docs_tools.aws.faults import Fault
+from docs_tools.aws.session import Session
 from docs_tools.errors import Diagnostic
 from docs_tools.layers.aws.answers import Progress, Verified
 from docs_tools.layers.aws.description import names_another_release
-from docs_tools.layers.aws.faults import Fault
 from docs_tools.layers.aws.gather import Task, gather
 from docs_tools.layers.aws.regions import Regions
-from docs_tools.layers.aws.session import Session
 from docs_tools.model.arn import LayerArn
 from docs_tools.model.layers import LayerVersion
 

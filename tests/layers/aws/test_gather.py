@@ -18,7 +18,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
-from docs_tools.layers.aws.faults import Fault
+from docs_tools.aws.faults import Fault
 from docs_tools.layers.aws.gather import Task, gather
 from tests.aws.server import AwsServer
 

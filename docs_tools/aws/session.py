@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from docs_tools.layers.aws.faults import explaining
+from docs_tools.aws.faults import explaining
 from docs_tools.model.arn import partition_of
 
 __all__ = ["Session", "open_session", "partition_of_session"]
