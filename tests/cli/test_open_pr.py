@@ -554,6 +554,24 @@ def test_without_a_data_file_the_numbers_of_the_source_go_into_the_files(
     assert arn("eu-west-1", X86, 7).encode() in github.file(BRANCH, "docs/index.md")
 
 
+def test_numbers_of_what_is_no_release_are_noted_nowhere(
+    project: TinyProject, github: StandIn, site: str
+) -> None:
+    assert project.docs_tools("publish", "--version", "dev", "--site-dir", site).status == 0
+    lines = [arn(region, name, 7) for region in ("eu-west-1", "us-east-1") for name in (X86, ARM)]
+    project.write("arns.txt", "\n".join(lines))
+    before = project.git("rev-parse", "gh-pages")
+
+    result = hotfix(project, "dev", "--layers", "arns.txt")
+
+    refused(result, github, '"dev" is no release, so layers.yml can have no numbers for it')
+    assert project.git("rev-parse", "gh-pages") == before
+    data = LAYERS.replace("releases:\n", f"releases:\n{NEW}").encode()
+    github.commit("main", {"layers.yml": data}, "3.1.0 is deployed")
+    opened(hotfix(project, "dev", "--site-dir", site))
+    assert changed(github, "docs_tools/layers-dev") == ["docs/index.md", "examples/app.tf"]
+
+
 def without(name: str) -> Callable[[TinyProject, StandIn], None]:
     return lambda project, github: project.env.update({name: ""})
 

@@ -19,6 +19,7 @@ from docs_tools.layers.fetch import plan_fetch
 from docs_tools.model.document import parse_document
 from docs_tools.model.facts import validate
 from docs_tools.model.layers import Layers, LayerSet, LayerVersion
+from docs_tools.model.version import is_release
 from docs_tools.proposal import LayerNumbers, Proposed, propose_numbers
 
 if TYPE_CHECKING:
@@ -117,11 +118,17 @@ def numbers_of_hotfix(data: LayerData, version: str, source: Path | None) -> Lay
     """What follows from a hotfix: the data file tells its numbers, pages those of the newest.
 
     Raises:
-        DocsToolsError: There are no numbers, or the source doesn't cover the layers of the data
-            file.
+        DocsToolsError: There are no numbers, the source doesn't cover the layers of the data
+            file, or the version isn't a release that the data file could have numbers for.
     """
     layers, arns = data.layers, load_arns(source) if source else ()
     if layers and source:
+        if not is_release(version):
+            raise DocsToolsError(
+                f'"{version}" is no release, so {data.name} can have no numbers for it',
+                hint="hotfix it with --layers alone, or leave --layers out: then the pull request "
+                "brings the numbers of the newest release",
+            )
         text = data.file.read_bytes().decode("utf-8")
         fetched = plan_fetch(layers, text, data.name, version, arns, source=str(source))
         layers = validate(Layers, parse_document(fetched.text.removeprefix("\ufeff"), data.name))
