@@ -115,6 +115,7 @@ class _Check:
             times = f" ({count} times)" if count > 1 else ""
             place = places.find(reference.start)
             self.problems.append(Diagnostic(as_written(message) + times, name, *place, hint))
+        places = Places(content)  # from the beginning again
         for reference, message, count, hint in _strangers(found):
             line, _ = places.find(reference.start)
             times = f" ({count} times)" if count > 1 else ""

@@ -343,6 +343,15 @@ def test_a_name_of_our_account_that_the_data_lacks_is_told(tmp_path: Path) -> No
     )
 
 
+def test_a_notice_has_its_own_line_whatever_is_wrong_behind_it(tmp_path: Path) -> None:
+    page = f"{arn('eu-west-1', 'V3-python312-x86_46', 5)}\n\n{arn('eu-west-1', NAME, 4)}\n"
+
+    checked = check(tmp_path, files={"docs/page.md": page})
+
+    assert [problem.line for problem in checked.problems] == [3]
+    assert checked.notices[0].startswith("docs/page.md:1: the data has no layer")
+
+
 @pytest.mark.parametrize("end", [":5a", ":5.5"])
 def test_what_is_no_number_is_a_problem(tmp_path: Path, end: str) -> None:
     assert check_page(tmp_path, f"\n{GOOD.removesuffix(':5')}{end}") == [
