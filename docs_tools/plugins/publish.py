@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from mkdocs.config import config_options as opts
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
@@ -14,7 +14,19 @@ from docs_tools.plugins.canonical import CanonicalLinks
 from docs_tools.plugins.live import add_status_script
 from docs_tools.plugins.place import plugin_errors
 
-__all__ = ["GitTarget", "PublishConfig", "PublishPlugin", "Targets"]
+__all__ = ["BucketTarget", "GitTarget", "PublishConfig", "PublishPlugin", "Targets"]
+
+
+class _AsWritten(BaseConfigOption[Any]):
+    """An option that is taken as it stands.
+
+    MkDocs stops at the first mistake; `docs_tools.publish.bucket.settings` tells all, each with its
+    line.
+    """
+
+    def __init__(self, default: Any = None) -> None:
+        super().__init__()
+        self.default = default
 
 
 class GitTarget(Config):
@@ -24,11 +36,69 @@ class GitTarget(Config):
     """Whether `publish` and `hotfix` push without being told."""
 
 
+class BucketTarget(Config):
+    """A bucket of S3, with CloudFront in front of it or not."""
+
+    bucket = _AsWritten()
+    """The name of the bucket, which has to be there."""
+
+    prefix = _AsWritten(default="")
+    """What all keys begin with, such as `docs/toolbox`; a slash is put behind it."""
+
+    name = _AsWritten(default="s3")
+    """What `--target` calls it; two buckets need two names."""
+
+    region = _AsWritten()
+    """The bucket's region; that of the AWS session by default."""
+
+    owner = _AsWritten()
+    """The account that must own the bucket, 12 digits in quotes: S3 refuses each request where
+    another does."""
+
+    distribution = _AsWritten()
+    """The id of the CloudFront distribution that is told of changes."""
+
+    origin_path = _AsWritten(default=False)
+    """Whether the distribution adds the prefix by its origin path, so that addresses lack it."""
+
+    alias_type = _AsWritten()
+    """How an alias stands there: `copy` (S3 copies, nothing is sent) or `redirect`. By default as
+    mike's `alias_type` says, with `copy` for `symlink`."""
+
+    cache = _AsWritten(default=())
+    """Rules for `Cache-Control`, such as `{match: "*.pdf", control: "max-age=3600"}`: the first
+    whose glob matches counts, and they go before the built-in ones."""
+
+    gzip = _AsWritten(default=())
+    """Globs of files that are kept compressed; what is compressed already, such as images, isn't
+    once more."""
+
+    delete_after = _AsWritten(default=24)
+    """Hours until what no page refers to any more is deleted: readers with an old page open go on
+    finding its assets."""
+
+    public = _AsWritten(default=False)
+    """Whether the bucket is meant to be public; otherwise one that is, is told of."""
+
+
 class Targets(Config):
     """Where versions are published."""
 
     git = opts.SubConfig(GitTarget)
-    """A branch of this repository."""
+    """A branch of this repository; with `s3` and without this, versions go to the bucket only."""
+
+    s3 = _AsWritten(default=())
+    """A bucket of S3, or a list of several."""
+
+    # whether the branch is a target: MkDocs fills in `git` where it isn't given
+    on_branch = True
+
+    def load_dict(self, patch: Any) -> None:
+        """Takes what is written, and notes whether the branch is among it."""
+        if isinstance(patch, dict):
+            self.on_branch = "git" in patch or "s3" not in patch
+            patch = {**patch, "git": {} if patch.get("git") is None else patch["git"]}
+        super().load_dict(patch)
 
 
 class PublishConfig(Config):
@@ -57,6 +127,11 @@ class PublishPlugin(BasePlugin[PublishConfig]):
     def _on_config_first(self, config: MkDocsConfig) -> None:
         """Reads the address that the project has, and the version that mike names."""
         self._version, self._links = os.environ.get("MIKE_DOCS_VERSION") or None, None
+        if self.config.targets.s3 != ():
+            from docs_tools.publish.bucket.settings import BucketSettings
+
+            with plugin_errors():
+                BucketSettings.of(config)
         if not self._version:
             return
         # the commands' code, which a build without a version has no use for

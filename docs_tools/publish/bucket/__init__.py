@@ -1,0 +1,1 @@
+"""A bucket of S3 as a target: the site of the branch as objects, changed in a safe order."""
