@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import chain, permutations, product
 
 from docs_tools.model.layer import Exclusion, Layer, Slot
-from docs_tools.model.layer_release import LayerRelease
+from docs_tools.model.layer_release import LayerException, LayerRelease
 
-__all__ = ["describe_numbers", "group_slots"]
+__all__ = ["change_numbers", "describe_numbers", "group_slots"]
 
 _Names = frozenset[str] | None  # of architectures, runtimes or regions; None for all
 
@@ -39,7 +39,7 @@ class _Box:
 
 
 def describe_numbers(
-    layer: Layer, version: str, numbers: Mapping[Slot, int | None], prefer: int | None = None
+    layer: Layer, version: str, numbers: Mapping[Slot, int | None]
 ) -> LayerRelease:
     """Says the numbers of a release by the most frequent one and exceptions, as few as may be.
 
@@ -48,7 +48,6 @@ def describe_numbers(
         version: The release.
         numbers: The number of each layer version that the layer has. What is left out or `None` is
             where the release isn't.
-        prefer: The release's number where others are as frequent; else it is the highest of them.
 
     Returns:
         A release that expands to these numbers.
@@ -56,16 +55,75 @@ def describe_numbers(
     Raises:
         ValueError: There is no number at all, or one of what the layer doesn't have.
     """
+    slots, number = _read(layer, numbers)
+    return LayerRelease(
+        version=version, layer=layer.id, number=number, exceptions=_except(layer, slots, number)
+    )
+
+
+def change_numbers(
+    layer: Layer, release: LayerRelease, numbers: Mapping[Slot, int | None]
+) -> LayerRelease:
+    """Says other numbers of a release in the words that it has, as far as they do.
+
+    Args:
+        layer: The layer.
+        release: The release as it is. What it says of the numbers already stays as it says it.
+        numbers: The number of each layer version, as for `describe_numbers`.
+
+    Returns:
+        A release that expands to these numbers. Exceptions that each still stand for one number
+        are those of before, in their order.
+
+    Raises:
+        ValueError: There is no number at all, or one of what the layer doesn't have.
+    """
+    slots, number = _read(layer, numbers, release.number)
+    if all(release.number_at(slot) == value for slot, value in slots.items()):
+        return release
+    kept, rest = _keep(release.exceptions, slots)
+    while idle := [exception for exception in kept if exception.number == number]:
+        # what one without them matches may be more
+        kept, rest = _keep([exception for exception in kept if exception not in idle], slots)
+    exceptions = (*kept, *_except(layer, rest, number))
+    return release.model_copy(update={"number": number, "exceptions": exceptions})
+
+
+def _read(
+    layer: Layer, numbers: Mapping[Slot, int | None], prefer: int | None = None
+) -> tuple[dict[Slot, int | None], int]:
+    """The number of each of a layer's layer versions, and the most frequent one.
+
+    Of several it is the preferred one, or else the highest.
+    """
     slots = {slot: numbers.get(slot) for slot in layer.slots()}
     counts = Counter(number for number in slots.values() if number is not None)
     if not counts or not slots.keys() >= numbers.keys():
         raise ValueError(f"no number of {layer.id}, or one of what it does not have")
-    number = max(counts, key=lambda n: (counts[n], n == prefer, n))
+    return slots, max(counts, key=lambda n: (counts[n], n == prefer, n))
+
+
+def _keep(
+    exceptions: Iterable[LayerException], slots: Mapping[Slot, int | None]
+) -> tuple[list[LayerException], dict[Slot, int | None]]:
+    """The exceptions that stand for one number each, with that; and what they leave over."""
+    kept, rest = [], dict(slots)
+    for exception in exceptions:
+        matched = [s for s in rest if exception.matches(s.region, s.architecture, s.runtime)]
+        values = {rest[slot] for slot in matched}
+        if len(values) == 1:
+            kept.append(exception.model_copy(update={"number": values.pop()}))
+            rest = {slot: value for slot, value in rest.items() if slot not in matched}
+    return kept, rest
+
+
+def _except(
+    layer: Layer, slots: Mapping[Slot, int | None], number: int
+) -> tuple[LayerException, ...]:
+    """What says of layer versions that they have another number."""
     boxes = _cover(layer, slots, number)
-    exceptions = [{**box.spell(layer), "number": box.value} for box in boxes]
-    return LayerRelease.model_validate(
-        {"version": version, "layer": layer.id, "number": number, "exceptions": exceptions}
-    )
+    words = ({**box.spell(layer), "number": box.value} for box in boxes)
+    return tuple(map(LayerException.model_validate, words))
 
 
 def group_slots(layer: Layer, slots: Collection[Slot]) -> tuple[Exclusion, ...]:

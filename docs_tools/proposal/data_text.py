@@ -8,7 +8,7 @@ from docs_tools.layers.data_file import set_releases
 from docs_tools.layers.where import tell_slots
 from docs_tools.model.document import Document, parse_document
 from docs_tools.model.facts import validate
-from docs_tools.model.layer_numbers import describe_numbers
+from docs_tools.model.layer_numbers import change_numbers, describe_numbers
 from docs_tools.model.layers import Layer, LayerRelease, Layers, Slot
 
 __all__ = ["DataChange", "change_data"]
@@ -107,6 +107,8 @@ class _Changes:
             return None
         self.problems += self._falls(layer, index, before, after)
         self.lines += _tell(layer, before, after)
+        if old is not None:
+            return change_numbers(layer, old, after)
         fits = after == asked and not any(new.check_exceptions(layer, tuple(before)))
         return new if fits else describe_numbers(layer, new.version, after)
 

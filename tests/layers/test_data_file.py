@@ -498,6 +498,74 @@ def test_an_entry_keeps_its_quotes_and_the_order_of_its_keys(
     assert put(f"releases:\n  - {before}", new) == f"releases:\n  - {after}"
 
 
+EXCEPTIONS = """\
+releases:
+  - version: "3.0.0"
+    layer: v3
+    number: 3
+    exceptions:
+      # began in May
+      - {regions: [ca-west-1], number: 2}  # counts from 1
+      # comes in June
+      - regions: [us-gov-west-1]  # their own account
+    # behind
+  - {version: "2.0.0", layer: v3, number: 1}
+"""
+
+
+def in_canada(number: int) -> LayerException:
+    return LayerException(regions=("ca-west-1",), number=number)
+
+
+@pytest.mark.parametrize(
+    ("new", "old_lines", "new_lines"),
+    [
+        ([in_canada(1), gone("us-gov-west-1")], "number: 2}", "number: 1}"),
+        (
+            [in_canada(2), LayerException(regions=("us-gov-west-1",), number=1)],
+            "- regions: [us-gov-west-1]  #",
+            "- {regions: [us-gov-west-1], number: 1}  #",
+        ),
+        (
+            [in_canada(2)],
+            "      # comes in June\n      - regions: [us-gov-west-1]  # their own account\n",
+            "",
+        ),
+        (
+            [gone("us-gov-west-1")],
+            "      # began in May\n      - {regions: [ca-west-1], number: 2}  # counts from 1\n",
+            "",
+        ),
+        (
+            [in_canada(2), gone("us-gov-west-1"), gone("eu-west-1")],
+            "    # behind",
+            "      - {regions: [eu-west-1]}\n    # behind",
+        ),
+        (
+            [in_canada(2), gone("eu-west-1")],
+            "      # comes in June\n      - regions: [us-gov-west-1]  # their own account\n",
+            "      - {regions: [eu-west-1]}\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_comments_in_exceptions_stay_by_what_they_are_about(
+    new: list[LayerException], old_lines: str, new_lines: str, eol: str
+) -> None:
+    assert EXCEPTIONS.count(old_lines) == 1
+    before = (LAYERS + EXCEPTIONS).replace("\n", eol)
+    expected = (LAYERS + EXCEPTIONS.replace(old_lines, new_lines)).replace("\n", eol)
+
+    assert set_releases(before, [release("3.0.0", 3, *new)], "layers.yml") == expected
+
+
+def test_what_only_libyaml_reads_is_told_and_not_changed() -> None:
+    text = 'releases:\n  - {version: "3.0.0", layer: v3, number: 3}\t# tab\n'
+
+    with pytest.raises(DocsToolsError, match="can't be changed safely"):
+        put(text, release("3.1.0", 4))
+
+
 def test_what_the_file_says_already_changes_nothing() -> None:
     releases = read(LAYERS + OLD).releases
 

@@ -106,6 +106,16 @@ def test_fetching_again_changes_nothing() -> None:
     assert again.releases == (LayerRelease(version="3.2.0", layer="v3", number=5),)
 
 
+def test_what_is_said_in_other_words_is_left_as_it_is() -> None:
+    exceptions = "exceptions: [{regions: [us-east-1]}, {regions: [eu-west-1], number: 4}]"
+    words = f'  - {{version: "3.2.0", layer: v2, number: 41, {exceptions}}}\n'
+    given = arns("v2", 4, ["eu-west-1"])
+
+    same = plan(given, text=TEXT + words, excused=["us-east-1"])
+
+    assert not same.changed
+
+
 def test_numbers_that_differ_become_exceptions() -> None:
     given = [*arns(number=5, regions=(*COMMERCIAL, "us-gov-east-1"))]
     given += [*arns(number=4, regions=["us-gov-west-1"])]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docs_tools.model.layer_numbers import describe_numbers, group_slots
-from docs_tools.model.layers import Exclusion, LayerException, Slot
+from docs_tools.model.layer_numbers import change_numbers, describe_numbers, group_slots
+from docs_tools.model.layers import Exclusion, LayerException, LayerRelease, Slot
 from tests.model.layer_data import LARGE, MIXED, REGIONS, read
 from tests.size import examples
 
@@ -61,12 +61,13 @@ def test_the_higher_one_of_two_frequent_numbers_is_the_release_s() -> None:
 
 
 @pytest.mark.parametrize("prefer", [6, 7])
-def test_one_of_two_frequent_numbers_may_be_preferred(prefer: int) -> None:
+def test_of_two_frequent_numbers_that_which_the_release_has_stays(prefer: int) -> None:
     numbers = {slot: 7 if slot.architecture == "arm64" else 6 for slot in LARGE_LAYER.slots()}
 
-    assert describe_numbers(LARGE_LAYER, "3.0.0", numbers, prefer).number == prefer
+    old = LayerRelease(version="3.0.0", layer=LARGE_LAYER.id, number=prefer)
+    assert change_numbers(LARGE_LAYER, old, numbers).number == prefer
     rest = {slot: number if number == 7 else None for slot, number in numbers.items()}
-    assert describe_numbers(LARGE_LAYER, "3.0.0", rest, prefer).number == 7
+    assert change_numbers(LARGE_LAYER, old, rest).number == 7
 
 
 def test_what_is_left_out_is_where_the_release_is_not() -> None:
@@ -102,6 +103,52 @@ def test_a_release_expands_to_the_numbers_that_it_was_made_of(values: list[int |
     assert (
         list(release.check_exceptions(LAYER, SLOTS)) == []
     )  # each counts, and is about what is there
+
+
+def change(number: int, **regions: int | None) -> list[tuple[str, int | None]]:
+    """Exceptions of a release that had two, one a region, and gets other numbers."""
+    exceptions = (
+        LayerException(regions=("il-central-1",), number=2),
+        LayerException(regions=("ca-west-1",)),
+    )
+    old = LayerRelease(version="3.0.0", layer=LARGE_LAYER.id, number=4, exceptions=exceptions)
+    places = {name.replace("_", "-"): value for name, value in regions.items()}
+    numbers = {slot: places.get(slot.region, number) for slot in LARGE_LAYER.slots()}
+    new = change_numbers(LARGE_LAYER, old, numbers)
+    assert {slot: new.number_at(slot) for slot in numbers} == numbers
+    return [(e.regions[0], e.number) for e in new.exceptions]
+
+
+def test_exceptions_that_a_release_has_stay_in_their_order() -> None:
+    assert change(4, il_central_1=2, ca_west_1=None) == [("il-central-1", 2), ("ca-west-1", None)]
+    assert change(5, il_central_1=3, ca_west_1=None) == [("il-central-1", 3), ("ca-west-1", None)]
+    assert change(4, il_central_1=2, ca_west_1=4) == [("il-central-1", 2)]
+    assert change(4, il_central_1=4, ca_west_1=1, eu_west_1=3) == [
+        ("ca-west-1", 1),
+        ("eu-west-1", 3),
+    ]
+
+
+some_numbers = st.lists(
+    st.sampled_from([None, 1, 2, 2, 2, 3]), min_size=len(SLOTS), max_size=len(SLOTS)
+)
+
+
+@settings(max_examples=examples(80), deadline=None)
+@given(some_numbers, some_numbers)
+def test_a_release_that_is_changed_expands_to_its_new_numbers(
+    before: list[int | None], after: list[int | None]
+) -> None:
+    if not any(before) or not any(after):
+        return
+    old = describe_numbers(LAYER, "3.0.0", dict(zip(SLOTS, before, strict=True)))
+    numbers = dict(zip(SLOTS, after, strict=True))
+
+    new = change_numbers(LAYER, old, numbers)
+
+    assert {slot: new.number_at(slot) for slot in SLOTS} == numbers
+    assert list(new.check_exceptions(LAYER, SLOTS)) == []
+    assert change_numbers(LAYER, new, numbers) is new
 
 
 @settings(max_examples=examples(50), deadline=None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import yaml
 
+from docs_tools.layers.data_file.change_exceptions import change_items
 from docs_tools.layers.data_file.entry_list import EntryList
 from docs_tools.layers.data_file.entry_text import (
     read_style,
@@ -36,7 +37,7 @@ def change_entry(entries: EntryList, index: int, new: LayerRelease) -> Iterator[
         yield _rewrite(entries, index, node, new)
     else:
         yield from _change_number(entries, node, old, new)
-        yield _change_exceptions(entries, node, new)
+        yield from _change_exceptions(entries, node, old, new)
 
 
 def _change_number(
@@ -58,7 +59,9 @@ def _rewrite(entries: EntryList, index: int, node: yaml.CollectionNode, new: Lay
     return Edit(node.start_mark.index, source.end_of(node), text)
 
 
-def _change_exceptions(entries: EntryList, node: yaml.CollectionNode, new: LayerRelease) -> Edit:
+def _change_exceptions(
+    entries: EntryList, node: yaml.CollectionNode, old: LayerRelease, new: LayerRelease
+) -> Iterator[Edit]:
     """The exceptions of an entry with a line for each key."""
     source = entries.source
     style = read_style(node, source.text, entries.step)
@@ -69,18 +72,22 @@ def _change_exceptions(entries: EntryList, node: yaml.CollectionNode, new: Layer
         inner = node.start_mark.column + style.step
         written = write_exceptions(new.exceptions, style, inner, source.eol)
         key = f"{source.eol}{blanks}{write_key('exceptions', style)}:"
-        return Edit(at, at, f"{key}{source.eol}{' ' * inner}{written}")
+        yield Edit(at, at, f"{key}{source.eol}{' ' * inner}{written}")
+        return
     key_node, value = found
     end = source.end_of(value)
     if not isinstance(value, yaml.CollectionNode):
         raise UnsafeEditError
     if not new.exceptions:
-        return Edit(source.previous_line_end(key_node.start_mark.index), source.line_end(end), "")
-    start = value.start_mark.index if value.flow_style else source.dash_of(value.value[0])
+        yield Edit(source.previous_line_end(key_node.start_mark.index), source.line_end(end), "")
+        return
     style = replace(style, flow=bool(value.flow_style))
-    return Edit(
-        start, end, write_exceptions(new.exceptions, style, source.column(start), source.eol)
-    )
+    if edits := change_items(source, value, old.exceptions, new.exceptions, style):
+        yield from edits
+        return
+    start = value.start_mark.index if value.flow_style else source.dash_of(value.value[0])
+    text = write_exceptions(new.exceptions, style, source.column(start), source.eol)
+    yield Edit(start, end, text)
 
 
 def _is_first(node: yaml.CollectionNode, key: str) -> bool:

@@ -34,7 +34,10 @@ class YamlText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        try:  # libyaml, which has read it before, takes more, such as a tab before a comment
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            raise UnsafeEditError from error
         if not isinstance(root, yaml.CollectionNode):
             raise UnsafeEditError
         self.root = root

@@ -10,7 +10,7 @@ from docs_tools.layers.fetch.notices import find_notices
 from docs_tools.layers.fetch.problems import explain_nothing, find_problems
 from docs_tools.layers.fetch.request import Request
 from docs_tools.model.arn import LayerArn
-from docs_tools.model.layer_numbers import describe_numbers
+from docs_tools.model.layer_numbers import change_numbers, describe_numbers
 from docs_tools.model.layers import LayerRelease, Layers
 
 __all__ = ["Fetched", "plan_fetch"]
@@ -98,15 +98,12 @@ def plan_fetch(
 
 def _make_release(request: Request, coverage: Coverage) -> LayerRelease:
     """The release with what the source has, and otherwise with what the data has."""
-    old = request.find_old(coverage.layer)
-    kept = {slot: old.number_at(slot) for slot in coverage.layer.slots()} if old else {}
+    layer, old = coverage.layer, request.find_old(coverage.layer)
+    if old is None:
+        return describe_numbers(layer, request.version, coverage.numbers)
+    kept = {slot: old.number_at(slot) for slot in layer.slots()}
     # what is noted stays where it can: the change is as small as may be
-    return describe_numbers(
-        coverage.layer,
-        request.version,
-        {**kept, **coverage.numbers},
-        prefer=old.number if old else None,
-    )
+    return change_numbers(layer, old, {**kept, **coverage.numbers})
 
 
 def _put(data: Layers, releases: Iterable[LayerRelease]) -> Layers:
