@@ -90,9 +90,9 @@ def _verify(
     release: "LayerSet", regions: tuple[str, ...], excused: tuple[str, ...], jobs: int
 ) -> "Verified":
     """Asks AWS for the release's layer versions that the credentials reach."""
+    from docs_tools.aws.session import open_session
     from docs_tools.cli.progress import show_progress
     from docs_tools.layers.aws.scope import in_reach
-    from docs_tools.layers.aws.session import open_session
     from docs_tools.layers.aws.verify import verify_versions
 
     session = open_session()
