@@ -17,15 +17,20 @@ from docs_tools.plugins.place import plugin_errors
 __all__ = ["BucketTarget", "GitTarget", "PublishConfig", "PublishPlugin", "Targets"]
 
 
-class _AsWritten(BaseConfigOption[Any]):
+class _Option(BaseConfigOption[Any]):
     """An option that is taken as it stands.
 
     MkDocs stops at the first mistake; `docs_tools.publish.bucket.settings` tells all, each with its
     line.
+
+    Args:
+        kind: What it is.
+        default: What holds where it isn't given.
     """
 
-    def __init__(self, default: Any = None) -> None:
+    def __init__(self, kind: Any, default: Any = None) -> None:
         super().__init__()
+        self.kind = kind
         self.default = default
 
 
@@ -39,45 +44,45 @@ class GitTarget(Config):
 class BucketTarget(Config):
     """A bucket of S3, with CloudFront in front of it or not."""
 
-    bucket = _AsWritten()
+    bucket = _Option(str)
     """The name of the bucket, which has to be there."""
 
-    prefix = _AsWritten(default="")
+    prefix = _Option(str, default="")
     """What all keys begin with, such as `docs/toolbox`; a slash is put behind it."""
 
-    name = _AsWritten(default="s3")
+    name = _Option(str, default="s3")
     """What `--target` calls it; two buckets need two names."""
 
-    region = _AsWritten()
+    region = _Option(str)
     """The bucket's region; that of the AWS session by default."""
 
-    owner = _AsWritten()
+    owner = _Option(str)
     """The account that must own the bucket, 12 digits in quotes: S3 refuses each request where
     another does."""
 
-    distribution = _AsWritten()
+    distribution = _Option(str)
     """The id of the CloudFront distribution that is told of changes."""
 
-    origin_path = _AsWritten(default=False)
+    origin_path = _Option(bool, default=False)
     """Whether the distribution adds the prefix by its origin path, so that addresses lack it."""
 
-    alias_type = _AsWritten()
+    alias_type = _Option(str)
     """How an alias stands there: `copy` (S3 copies, nothing is sent) or `redirect`. By default as
     mike's `alias_type` says, with `copy` for `symlink`."""
 
-    cache = _AsWritten(default=())
+    cache = _Option(list, default=())
     """Rules for `Cache-Control`, such as `{match: "*.pdf", control: "max-age=3600"}`: the first
     whose glob matches counts, and they go before the built-in ones."""
 
-    gzip = _AsWritten(default=())
+    gzip = _Option(list, default=())
     """Globs of files that are kept compressed; what is compressed already, such as images, isn't
     once more."""
 
-    delete_after = _AsWritten(default=24)
+    delete_after = _Option(float, default=24)
     """Hours until what no page refers to any more is deleted: readers with an old page open go on
     finding its assets."""
 
-    public = _AsWritten(default=False)
+    public = _Option(bool, default=False)
     """Whether the bucket is meant to be public; otherwise one that is, is told of."""
 
 
@@ -87,7 +92,7 @@ class Targets(Config):
     git = opts.SubConfig(GitTarget)
     """A branch of this repository; with `s3` and without this, versions go to the bucket only."""
 
-    s3 = _AsWritten(default=())
+    s3 = _Option(dict | list, default=())
     """A bucket of S3, or a list of several."""
 
     # whether the branch is a target: MkDocs fills in `git` where it isn't given
