@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 __all__ = ["Kept", "find_kept"]
 
 _MARK = re.compile(r"docs_tools:[ \t]*keep(?:-(?P<what>file|start|end))?(?![A-Za-z0-9-])")
+_WORD = re.compile(r"\S")
 _Span = tuple[int, int]
 
 
@@ -41,8 +42,8 @@ class Kept:
 def find_kept(text: str, *, whole: bool = True) -> Kept:
     """Looks for the comments.
 
-    - `docs_tools: keep` excuses its own line, or the next one where it stands on a line without an
-      ARN;
+    - `docs_tools: keep` excuses its own line, or the next one that isn't blank where it stands on a
+      line without an ARN;
     - from `docs_tools: keep-start` to `docs_tools: keep-end` all is excused, or up to the end;
     - `docs_tools: keep-file` excuses the whole text.
 
@@ -77,7 +78,8 @@ def _lines(text: str, marks: Iterable[re.Match[str]]) -> Iterator[_Span]:
             continue
         begin, done = _line(text, mark.start())
         own = "arn:" in text[begin:done]
-        yield begin, done if own else _line(text, min(done + 1, len(text)))[1]
+        following = None if own else _WORD.search(text, done)
+        yield begin, _line(text, following.start())[1] if following else done
 
 
 def _line(text: str, place: int) -> _Span:

@@ -48,6 +48,13 @@ def test_a_comment_on_a_line_of_its_own_excuses_the_next(comment: str, end: str)
     assert insert(text) == f"{NEW}{end}  {keep}{end}{OLD} {OLD}{end}{NEW}"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_blank_lines_between_a_comment_and_what_it_excuses_do_not_matter(end: str) -> None:
+    text = f"<!-- docs_tools: keep -->{end}{end}  {end}{OLD}{end}{{}}{end}# docs_tools: keep{end}"
+
+    assert insert(text.format(OLD)) == text.format(NEW)
+
+
 def test_a_reason_may_stand_behind() -> None:
     text = f"{OLD}  # docs_tools: keep, it is what 2.7 had"
     assert insert(text) == text
