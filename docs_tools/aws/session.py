@@ -34,6 +34,22 @@ class Session:
         # botocore doesn't read AWS_REGION, other SDKs and the CLI do
         return self._session.region_name or os.environ.get("AWS_REGION") or None
 
+    def client(self, service: str, region: str | None, jobs: int) -> Any:
+        """One client, which many threads may use.
+
+        Args:
+            service: Such as `s3`.
+            region: The region; that of the user's settings if none is given.
+            jobs: How many calls may run at a time.
+
+        Raises:
+            DocsToolsError: The user's settings can't be used.
+        """
+        with explaining():
+            return self._session.client(
+                service, region_name=region or self.region, config=self._config(jobs)
+            )
+
     def clients(self, service: str, regions: set[str], jobs: int) -> dict[str, Any]:
         """One client for each region, all made here: a session isn't for many threads.
 
@@ -45,19 +61,22 @@ class Session:
         Raises:
             DocsToolsError: The user's settings can't be used.
         """
-        from botocore.config import Config  # only who asks AWS pays for the import
-
         with explaining():
-            config = Config(
-                retries=self._retries,
-                max_pool_connections=jobs,
-                connect_timeout=_CONNECT_SECONDS,
-                read_timeout=_READ_SECONDS,
-            )
+            config = self._config(jobs)
             return {
                 region: self._session.client(service, region_name=region, config=config)
                 for region in sorted(regions)
             }
+
+    def _config(self, jobs: int) -> Any:
+        from botocore.config import Config  # only who asks AWS pays for the import
+
+        return Config(
+            retries=self._retries,
+            max_pool_connections=jobs,
+            connect_timeout=_CONNECT_SECONDS,
+            read_timeout=_READ_SECONDS,
+        )
 
 
 def open_session() -> Session:

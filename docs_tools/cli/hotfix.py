@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docs_tools.cli.options import global_options, publish_options
+from docs_tools.cli.options import Writing, global_options, publish_options
 
 if TYPE_CHECKING:
     from docs_tools.build import Project
     from docs_tools.cli.layers.pull_request import PullRequest
-    from docs_tools.publish import Outcome
+    from docs_tools.publish import Outcomes
 
 __all__ = ["command"]
 
@@ -28,10 +28,8 @@ def command(
     ref: str | None,
     site_dir: Path | None,
     layers: Path | None,
-    push: bool | None,
-    dry_run: bool,
     allow_dirty: bool,
-    as_json: bool,
+    how: Writing,
     open_pr: bool,
 ) -> None:
     """Rebuild a version that is published already.
@@ -39,32 +37,36 @@ def command(
     The user guide and the API reference are built again, layer numbers are inserted, and the
     result takes the place of the version; its aliases stay. No release runs.
     """
+    from docs_tools.cli.progress import show_progress
     from docs_tools.cli.project import current_project
-    from docs_tools.cli.report import print_json, print_outcome
+    from docs_tools.cli.report import print_outcomes
     from docs_tools.publish import HotfixRequest, hotfix
     from docs_tools.publish.versions.names import check_version
 
     check_version(version)
     project = current_project()
     pull_request = _prepare(project, version, layers) if open_pr else None
-    outcome = hotfix(
-        HotfixRequest(
+    with show_progress("sending") as progress:
+        request = HotfixRequest(
             project,
             version,
             ref=ref,
             site_dir=site_dir,
             layers=layers,
-            push=push,
-            dry_run=dry_run,
+            push=how.push,
+            dry_run=how.dry_run,
             allow_dirty=allow_dirty,
+            targets=how.targets,
+            wait=how.wait,
+            progress=progress,
         )
-    )
-    if as_json and pull_request is None:
-        print_json(outcome.to_json())
-    elif not as_json:
-        print_outcome(outcome)
-    if pull_request:
-        _propose(pull_request, outcome, as_json=as_json)
+        outcomes = hotfix(request)
+    if pull_request is None or outcomes.failures:
+        print_outcomes(outcomes, as_json=how.as_json)
+        return
+    if not how.as_json:
+        print_outcomes(outcomes, as_json=False)
+    _propose(pull_request, outcomes, as_json=how.as_json)
 
 
 def _prepare(project: "Project", version: str, layers: Path | None) -> "PullRequest":
@@ -78,17 +80,17 @@ def _prepare(project: "Project", version: str, layers: Path | None) -> "PullRequ
     return pull_request
 
 
-def _propose(pull_request: "PullRequest", outcome: "Outcome", *, as_json: bool) -> None:
+def _propose(pull_request: "PullRequest", outcomes: "Outcomes", *, as_json: bool) -> None:
     from docs_tools.cli.layers.pull_request import after_publish, print_proposed, to_json
     from docs_tools.cli.report import print_json
 
-    proposed = None
+    proposed, outcome = None, outcomes.first
     command = shlex.join(["docs_tools", *sys.argv[1:]])
     try:
         with nullcontext() if outcome.dry_run else after_publish(outcome.version, command):
             proposed = pull_request.open(dry_run=outcome.dry_run)
     finally:
         if as_json:  # what was published is told, whatever became of the pull request
-            print_json({**outcome.to_json(), "pull_request": to_json(proposed)})
+            print_json({**outcomes.to_json(), "pull_request": to_json(proposed)})
     if not as_json:
         print_proposed(proposed, dry_run=outcome.dry_run)

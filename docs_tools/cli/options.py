@@ -1,6 +1,7 @@
 """Options that several verbs share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,12 +9,14 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
+    "Writing",
     "build_options",
     "config_file",
     "global_options",
     "json_option",
     "publish_options",
     "site_options",
+    "target_option",
     "verbosity",
     "write_options",
 ]
@@ -73,13 +76,48 @@ def build_options(function: F) -> F:
     return function
 
 
+def target_option(function: F) -> F:
+    """`--target`."""
+    return click.option("--target", "targets", multiple=True, metavar="NAME",
+                        help="Only this target of mkdocs.yml; may be given several times.")(
+        function
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a command writes.
+
+    Attributes:
+        push: Whether anything leaves this machine; as the configuration says if it isn't said.
+        dry_run: Whether to stop before anything is written.
+        as_json: Whether to print one JSON document.
+        targets: The targets to write to; all of the configuration if there are none.
+        wait: Whether to wait until the CDN shows what is new.
+    """
+
+    push: bool | None
+    dry_run: bool
+    as_json: bool
+    targets: tuple[str, ...]
+    wait: bool
+
+
 def write_options(function: F) -> F:
-    """`--push`, `--dry-run` and `--json`."""
-    written: Any = json_option(function)
+    """`--target`, `--push`, `--wait`, `--dry-run` and `--json`, all as the argument `how`."""
+
+    @wraps(function)
+    def gather(*args: Any, **kwargs: Any) -> Any:
+        how = Writing(**{field.name: kwargs.pop(field.name) for field in fields(Writing)})
+        return function(*args, **kwargs, how=how)
+
+    written: Any = target_option(json_option(gather))
     for option in (
+        click.option("--wait", is_flag=True, help="Wait until CloudFront shows what is new."),
         click.option("--dry-run", is_flag=True, help="Only tell what would be done."),
-        click.option("--push/--no-push", default=None, help="Push the docs branch, or don't."),
-    ):
+        click.option("--push/--no-push", default=None,
+                     help="Push the docs branch; or let nothing leave this machine."),
+    ):  # fmt: skip
         written = option(written)
     return written  # type: ignore[no-any-return]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from docs_tools.cli.arguments import check_title
-from docs_tools.cli.options import global_options, publish_options
+from docs_tools.cli.options import Writing, global_options, publish_options
 
 __all__ = ["command"]
 
@@ -25,31 +25,34 @@ def command(
     ref: str | None,
     site_dir: Path | None,
     layers: Path | None,
-    push: bool | None,
-    dry_run: bool,
     allow_dirty: bool,
-    as_json: bool,
+    how: Writing,
 ) -> None:
     """Build the site and publish it as a version, with aliases such as `latest`."""
+    from docs_tools.cli.progress import show_progress
     from docs_tools.cli.project import current_project
-    from docs_tools.cli.report import print_json, print_outcome
+    from docs_tools.cli.report import print_outcomes
     from docs_tools.publish import PublishRequest, publish
     from docs_tools.publish.versions.names import check_aliases, check_version
 
     check_aliases(aliases, check_version(version))
-    outcome = publish(
-        PublishRequest(
-            current_project(),
+    project = current_project()
+    with show_progress("sending") as progress:
+        request = PublishRequest(
+            project,
             version,
             ref=ref,
             site_dir=site_dir,
             layers=layers,
-            push=push,
-            dry_run=dry_run,
+            push=how.push,
+            dry_run=how.dry_run,
             allow_dirty=allow_dirty,
+            targets=how.targets,
+            wait=how.wait,
+            progress=progress,
             aliases=aliases,
             title=title,
             update_aliases=update_aliases,
         )
-    )
-    print_json(outcome.to_json()) if as_json else print_outcome(outcome)
+        outcomes = publish(request)
+    print_outcomes(outcomes, as_json=how.as_json)

@@ -1,6 +1,8 @@
 """What was done, for people."""
 
 import json
+import shlex
+import sys
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,16 +13,20 @@ from docs_tools.cli.options import verbosity
 from docs_tools.errors import printable
 
 if TYPE_CHECKING:  # a build has no use for it
-    from docs_tools.publish import Outcome
+    from docs_tools.publish import Outcome, Outcomes
+    from docs_tools.publish.edit import Edits
+    from docs_tools.publish.state.change import Sent
 
 __all__ = [
+    "check_outcomes",
     "counted",
     "list_arns",
     "list_rebuilt",
     "print_end",
     "print_json",
     "print_notices",
-    "print_outcome",
+    "print_outcomes",
+    "print_sent",
     "print_some",
 ]
 
@@ -37,10 +43,47 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
-def print_outcome(outcome: "Outcome") -> None:
+def print_outcomes(outcomes: "Outcomes", *, as_json: bool) -> None:
+    """What a publish did in each place.
+
+    Raises:
+        DocsToolsError: It failed in some of them.
+    """
+    if as_json:
+        print_json(outcomes.to_json())
+    elif verbosity() >= 0:
+        several = len(outcomes.done) + len(outcomes.failures) > 1
+        for outcome in outcomes.done:
+            if several:
+                click.echo(f"{outcome.target}: {outcome.branch}")
+            _print_outcome(outcome)
+    check_outcomes(outcomes)
+
+
+def check_outcomes(outcomes: "Outcomes | Edits") -> None:
+    """Fails where a command has in one of several places, and tells what to run again.
+
+    Raises:
+        DocsToolsError: With all that went wrong.
+    """
+    from docs_tools.publish.targets import check_failures
+
+    check_failures(dict(outcomes.failures), _command_again())
+
+
+def _command_again() -> str:
+    """The command line, without its targets."""
+    words, again = iter(sys.argv[1:]), ["docs_tools"]
+    for word in words:
+        if word == "--target":
+            next(words, None)
+        elif not word.startswith("--target="):
+            again.append(word)
+    return shlex.join(again)
+
+
+def _print_outcome(outcome: "Outcome") -> None:
     """What a publish did, page by page, and what comes next."""
-    if verbosity() < 0:
-        return
     click.echo(_headline(outcome))
     if outcome.aliases:
         click.echo(f"  aliases  {', '.join(outcome.aliases)}")
@@ -51,7 +94,22 @@ def print_outcome(outcome: "Outcome") -> None:
     _print_arns(outcome)
     print_notices(outcome.notices)
     commit = None if outcome.dry_run else outcome.commit
+    print_sent(outcome.sent)
     print_end(commit, outcome.branch, outcome.next, pushed=outcome.pushed)
+
+
+def print_sent(sent: "Sent | None") -> None:
+    """What went to a bucket, if it went to one."""
+    if sent is None:
+        return
+    if sent.put or sent.copied or sent.deleted:
+        done = {"sent": sent.put, "copied": sent.copied, "deleted": sent.deleted}
+        click.echo("  objects  " + ", ".join(f"{n} {what}" for what, n in done.items() if n))
+    if sent.due:
+        until, number = sent.due
+        click.echo(f"  due      {counted(number, 'object')} to be deleted from {until} on")
+    if sent.invalidated:
+        click.echo(f"  CDN      {counted(len(sent.invalidated), 'path')} invalidated")
 
 
 def print_notices(notices: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
-"""Versions: what is published on the docs branch, and publishing and hotfixing one."""
+"""Versions: what is published, on a branch or in a bucket; publishing and hotfixing one."""
 
 from docs_tools.publish.listing import Listing, list_versions
-from docs_tools.publish.outcome import Outcome
+from docs_tools.publish.outcome import Outcome, Outcomes
 from docs_tools.publish.request import HotfixRequest, PublishRequest
 from docs_tools.publish.run import hotfix, publish
 
@@ -9,6 +9,7 @@ __all__ = [
     "HotfixRequest",
     "Listing",
     "Outcome",
+    "Outcomes",
     "PublishRequest",
     "hotfix",
     "list_versions",

@@ -100,7 +100,8 @@ def _names(page: str, version: str) -> Iterator[str]:
 
 
 def _check_no_alias(request: PublishRequest) -> None:
-    owner = read_published(request.project).snapshot.versions.by_alias(request.version)
+    name = request.targets[0] if request.targets else None
+    owner = read_published(request.project, name).snapshot.versions.by_alias(request.version)
     if owner:
         raise DocsToolsError(
             f'"{request.version}" is an alias, not a version',

@@ -1,19 +1,19 @@
 """One change of what is published that builds nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from docs_tools.build import Project
 from docs_tools.build.workspace import workspace
+from docs_tools.errors import DocsToolsError
 from docs_tools.git import find_git
-from docs_tools.publish.branch.objects import Objects
-from docs_tools.publish.branch.refs import DocsBranch
-from docs_tools.publish.branch.transact import Change, Landed, transact
-from docs_tools.publish.outcome import next_commands
-from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.state.change import Change, Landed
+from docs_tools.publish.target import Manner
+from docs_tools.publish.targets import Attempts, open_targets
 
-__all__ = ["Edit", "Edited", "edit"]
+__all__ = ["Edit", "Edited", "Edits", "edit"]
 
 
 class Edit(Change, Protocol):
@@ -38,13 +38,15 @@ class Edited:
 
     Attributes:
         change: The change that was asked for.
-        branch: The docs branch.
+        target: The name of the place, `git` for the branch.
+        branch: What to call the docs branch or the bucket.
         landed: What became of it.
         dry_run: Whether nothing was written.
         next: The commands that come next.
     """
 
     change: Edit
+    target: str
     branch: str
     landed: Landed
     dry_run: bool
@@ -57,6 +59,7 @@ class Edited:
             "action": self.change.action,
             **self.change.details,
             "change": self.change.subject,
+            "target": self.target,
             "branch": self.branch,
             "commit": landed.commit,
             "changed": bool(landed.paths),
@@ -64,45 +67,62 @@ class Edited:
             "dry_run": self.dry_run,
             "paths": landed.paths.to_json(),
             "notices": list(landed.notices),
+            **({"sent": landed.sent.to_json()} if landed.sent else {}),
             "next": list(self.next),
         }
 
 
+@dataclass(frozen=True)
+class Edits:
+    """What a change did in each of the places that a project publishes in.
+
+    Attributes:
+        done: What it did where it could.
+        failures: Why it did nothing in the others, by name.
+    """
+
+    done: tuple[Edited, ...]
+    failures: Mapping[str, DocsToolsError] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """One JSON document: that of the only place, or those of all."""
+        if len(self.done) == 1 and not self.failures:
+            return self.done[0].to_json()
+        return {
+            "targets": [edited.to_json() for edited in self.done],
+            "failures": [
+                {"target": name, "message": error.message, "hint": error.hint}
+                for name, error in self.failures.items()
+            ],
+        }
+
+
 def edit(
-    project: Project,
-    change: Edit,
-    *,
-    push: bool | None = None,
-    dry_run: bool = False,
-    go_ahead: str = "without --dry-run",
-) -> Edited:
-    """Makes a change on the docs branch.
+    project: Project, change: Edit, manner: Manner | None = None, targets: Sequence[str] = ()
+) -> Edits:
+    """Makes a change wherever the project publishes.
 
     Args:
         project: The project.
         change: What to change.
-        push: Whether to push; as the configuration says if it isn't said.
-        dry_run: Whether to stop before anything is written.
-        go_ahead: How to run the same command so that it writes.
+        manner: How.
+        targets: The names of the places; all of the configuration if there are none.
 
     Raises:
-        DocsToolsError: The change can't be made; nothing was written, here or on the remote.
+        DocsToolsError: The change can't be made in any; nothing was written, here or there.
     """
     git = find_git(project.folder)
-    settings = PublishSettings.of(project.load())
-    branch = DocsBranch(git, settings)
-    if not dry_run:
-        branch.check_writable()
-    if change.needs_history:
-        branch.deepen()
     with workspace(git) as folder:
-        objects = Objects(git, folder)
-        landed = transact(
-            branch,
-            change,
-            objects.quarantined(folder / "objects") if dry_run else objects,
-            push=settings.push if push is None else push,
-            dry_run=dry_run,
-        )
-    steps = tuple(next_commands(branch, landed.paths, dry_run=dry_run, go_ahead=go_ahead))
-    return Edited(change, settings.branch, landed, dry_run, steps)
+        manner = replace(manner or Manner(), folder=folder)
+        attempts = Attempts(open_targets(project.load(), git, targets, manner))
+        done = []
+        for target in attempts.targets:
+            with attempts.at(target):
+                # what a change finds out, such as what a name stands for, is of one place
+                own = copy(change)
+                target.prepare(history=own.needs_history)
+                landed = target.land(own, None)
+                steps = tuple(target.next_commands(landed.paths))
+                place = target.settings.place
+                done.append(Edited(own, target.name, place, landed, manner.dry_run, steps))
+    return Edits(tuple(done), attempts.failures)

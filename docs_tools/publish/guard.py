@@ -27,7 +27,7 @@ def check_published(versions: Versions, version: str, settings: PublishSettings)
             hint=f"name the version: docs_tools hotfix --version {shlex.quote(owner.version)}",
         )
     published = [Diagnostic(_describe(e.version, e.aliases)) for e in versions]
-    where = f"on {settings.branch}"
+    where = f"on {settings.place}"
     raise DocsToolsError(
         f'"{version}" is not published {where}'
         + (f", which has the {len(published)} above" if published else ": nothing is"),

@@ -1,14 +1,14 @@
 """What is published, version by version: where it comes from and how large it is."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docs_tools.build import Project
-from docs_tools.publish.branch.origins import Arrival, arrivals, read_manifest
-from docs_tools.publish.branch.redirect import default_of
-from docs_tools.publish.branch.snapshot import Snapshot
-from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
-from docs_tools.publish.reading import Published, read_published
+from docs_tools.publish.manifest.manifest import MANIFEST, Manifest, read_manifest
+from docs_tools.publish.reading import Arrived, Published, read_published
+from docs_tools.publish.state.redirect import default_of
+from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.list import VersionEntry
 from docs_tools.publish.versions.status import State, newest, state_of
 
@@ -60,7 +60,7 @@ class Listing:
     Attributes:
         versions: The versions.
         default: The version or alias that the root leads to.
-        branch: The docs branch.
+        branch: What to call the docs branch or the bucket.
         notice: What there is to know of where it was read.
     """
 
@@ -70,13 +70,17 @@ class Listing:
     notice: str | None
 
 
-def list_versions(project: Project) -> Listing:
-    """Reads the versions from the docs branch, here or on the remote, whichever is newer.
+def list_versions(project: Project, target: str | None = None) -> Listing:
+    """Reads the versions from the docs branch, here or on the remote, or from a bucket.
+
+    Args:
+        project: The project.
+        target: Where, if the project publishes in several places; the first of them by default.
 
     Raises:
-        DocsToolsError: There is no repository, or the list on the branch is broken.
+        DocsToolsError: There is no repository or bucket, or the list is broken.
     """
-    published = read_published(project)
+    published = read_published(project, target)
     snapshot, default = published.snapshot, default_of(published.snapshot)
     entries = list(snapshot.versions)
     manifests = _manifests(snapshot, entries)
@@ -97,51 +101,46 @@ def list_versions(project: Project) -> Listing:
             size=sum(found.values()),
         )
 
-    return Listing(tuple(map(listed, entries)), default, published.name, published.notice)
+    return Listing(tuple(map(listed, entries)), default, snapshot.settings.place, published.notice)
 
 
 def _manifests(snapshot: Snapshot, entries: list[VersionEntry]) -> dict[str, Manifest]:
     """The manifests of the versions that have one which can be read."""
     names = [entry.version for entry in entries if snapshot.folder(entry.version)]
-    paths = [f"{snapshot.commit}:{snapshot.settings.path(name, MANIFEST)}" for name in names]
-    texts = snapshot.objects.read_many(paths) if paths else []
+    if not names or not snapshot.root:
+        return {}
+    paths = [f"{name}/{MANIFEST}" for name in names]
+    texts = snapshot.objects.read_paths(snapshot.root, paths)
     found = ((name, read_manifest(text)) for name, text in zip(names, texts, strict=True))
     return {name: manifest for name, manifest in found if manifest}
 
 
 def _arrivals(
     published: Published, entries: list[VersionEntry], manifests: dict[str, Manifest]
-) -> dict[str, Arrival]:
+) -> Mapping[str, Arrived]:
     """How the files of those versions came that don't say themselves what they were built from."""
-    silent = [
-        entry.version
-        for entry in entries
-        if not ((known := manifests.get(entry.version)) and known.built_from)
-    ]
-    snapshot = published.snapshot
-    if not silent or not snapshot.commit:
-        return {}
-    published.branch.deepen()
-    return arrivals(snapshot.objects, snapshot.settings, snapshot.commit, silent)
+    return published.arrived(
+        [
+            entry.version
+            for entry in entries
+            if not ((known := manifests.get(entry.version)) and known.built_from)
+        ]
+    )
 
 
 def _sizes(snapshot: Snapshot) -> dict[str, dict[str, int]]:
     """The size of each file by the version and the path in it; nothing for what isn't there."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    folder = f"{snapshot.commit}:{snapshot.settings.prefix}"
-    for path, size in snapshot.objects.sizes(folder).items():
+    for path, size in snapshot.objects.sizes(snapshot.root).items() if snapshot.root else ():
         name, slash, rest = path.partition("/")
         if slash:
             found[name][rest] = size
     return found
 
 
-def _origin(manifest: Manifest | None, arrival: Arrival | None) -> tuple[str | None, str | None]:
-    """When and from what a version was built: from its manifest, or the commit that brought it."""
+def _origin(manifest: Manifest | None, arrival: Arrived | None) -> tuple[str | None, str | None]:
+    """When and from what a version was built: from its manifest, or how its files came."""
     if manifest and manifest.built_from:
         source = manifest.built_from
         return source.date, source.commit + "+" * source.dirty
-    if arrival is None:
-        return None, None
-    commit = arrival.commit
-    return commit.time, commit.built_from or commit.deployed
+    return (arrival.date, arrival.built_from) if arrival else (None, None)

@@ -1,14 +1,14 @@
 """What a publish did, or would do."""
 
-import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docs_tools.publish.branch.objects import Paths
-from docs_tools.publish.branch.refs import DocsBranch
+from docs_tools.errors import DocsToolsError
+from docs_tools.publish.state.change import Sent
+from docs_tools.publish.state.tree import Paths
 
-__all__ = ["Outcome", "next_commands"]
+__all__ = ["Outcome", "Outcomes"]
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,18 @@ class Outcome:
         aliases: Its aliases.
         built_from: The commit that was built; with `+` where uncommitted changes were in it;
             `None` where nobody said for a site that was built elsewhere.
-        branch: The docs branch.
-        commit: The branch's newest commit now.
+        target: The name of the place, `git` for the branch.
+        branch: What to call the docs branch or the bucket.
+        commit: The branch's newest commit now; `None` for a bucket.
         changed: Whether there was anything to publish.
         pushed: Whether the remote was brought up to date.
         dry_run: Whether nothing was written.
         pages: Pages of the version that were added, changed and removed.
-        paths: All paths of the branch that were added, changed and removed: a dry run's are exactly
+        paths: All paths that were added, changed and removed: a dry run's are exactly
             those that a run would write on the same state.
         arns: The layer ARNs inserted, by page: the ARN, and the number that stood there before.
         notices: What else there is to know.
+        sent: What went to a bucket; `None` for the branch.
         next: The commands that come next.
     """
 
@@ -38,6 +40,7 @@ class Outcome:
     version: str
     aliases: tuple[str, ...]
     built_from: str | None
+    target: str
     branch: str
     commit: str | None
     changed: bool
@@ -47,6 +50,7 @@ class Outcome:
     paths: Paths
     arns: Mapping[str, tuple[Any, ...]]
     notices: tuple[str, ...] = ()
+    sent: Sent | None = None
     next: tuple[str, ...] = field(default=())
 
     def to_json(self) -> dict[str, object]:
@@ -61,6 +65,7 @@ class Outcome:
             "version": self.version,
             "aliases": list(self.aliases),
             "built_from": self.built_from,
+            "target": self.target,
             "branch": self.branch,
             "commit": self.commit,
             "changed": self.changed,
@@ -70,23 +75,36 @@ class Outcome:
             "paths": self.paths.to_json(),
             "arns": {"count": len(arns), "inserted": arns},
             "notices": list(self.notices),
+            **({"sent": self.sent.to_json()} if self.sent else {}),
             "next": list(self.next),
         }
 
 
-def next_commands(
-    branch: DocsBranch, paths: Paths, *, dry_run: bool, go_ahead: str = "without --dry-run"
-) -> Iterator[str]:
-    """The commands that come after a write.
+@dataclass(frozen=True)
+class Outcomes:
+    """What was done in each of the places that a project publishes in.
 
-    Args:
-        branch: The docs branch.
-        paths: What was written, or would be.
-        dry_run: Whether nothing was.
-        go_ahead: How to run the same command so that it writes.
+    Attributes:
+        done: What was done where it could be.
+        failures: Why nothing was done in the others, by name.
     """
-    if dry_run:
-        if paths:
-            yield f"the same command {go_ahead}"
-    elif branch.unpushed and branch.has_remote:
-        yield shlex.join(["git", "push", branch.settings.remote, branch.settings.branch])
+
+    done: tuple[Outcome, ...]
+    failures: Mapping[str, DocsToolsError] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Outcome:
+        """The first place's: what is built is the same for all of them."""
+        return self.done[0]
+
+    def to_json(self) -> dict[str, object]:
+        """One JSON document: that of the only place, or those of all."""
+        if len(self.done) == 1 and not self.failures:
+            return self.done[0].to_json()
+        return {
+            "targets": [outcome.to_json() for outcome in self.done],
+            "failures": [
+                {"target": name, "message": error.message, "hint": error.hint}
+                for name, error in self.failures.items()
+            ],
+        }

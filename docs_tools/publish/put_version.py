@@ -1,14 +1,13 @@
 """The change that `publish` and `hotfix` make: a version's folder, its title and its aliases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.objects import Entry
-from docs_tools.publish.branch.refs import DocsBranch
-from docs_tools.publish.branch.snapshot import Snapshot, same_content
 from docs_tools.publish.request import HotfixRequest, PublishRequest
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.snapshot import Snapshot, same_content
+from docs_tools.publish.state.tree import Entry
 from docs_tools.publish.versions.list import Versions
 
 __all__ = ["PutVersion", "deployed"]
@@ -39,14 +38,14 @@ class PutVersion:
 
     Attributes:
         request: What was asked for.
-        branch: The docs branch, to tell who was faster.
+        last_change: Tells who changed a path last.
         folder: The site with its manifest.
         subject: The first line of the commit's message.
         trailers: What the message says for tools.
     """
 
     request: HotfixRequest
-    branch: DocsBranch
+    last_change: Callable[[str], str]
     folder: Entry
     subject: str
     trailers: Mapping[str, str]
@@ -88,7 +87,7 @@ class PutVersion:
             what, who = "was published", before.settings.path(version)
         return DocsToolsError(
             f"{version} {what} meanwhile by somebody else: theirs stands, nothing was changed\n"
-            f"    {self.branch.last_change(who)}",
+            f"    {self.last_change(who)}",
             hint="look at what is there now; to put yours over it, run the command again",
         )
 

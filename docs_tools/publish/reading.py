@@ -1,52 +1,69 @@
-"""The docs branch to be read: the newest state of here and the remote."""
+"""What is published, to be read: the newest state of a branch or a bucket."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from docs_tools.build import Project
-from docs_tools.git import find_git
-from docs_tools.publish.branch.objects import Objects
-from docs_tools.publish.branch.refs import DocsBranch
-from docs_tools.publish.branch.snapshot import Snapshot
-from docs_tools.publish.settings import PublishSettings
+from docs_tools.errors import Diagnostic
+from docs_tools.publish.state.snapshot import Snapshot
 
-__all__ = ["Published", "read_published"]
+__all__ = ["Arrived", "Published", "read_published"]
 
 
 @dataclass(frozen=True)
-class Published:
-    """What is published.
+class Arrived:
+    """How the files of a version came that don't say it themselves.
 
     Attributes:
-        branch: The docs branch.
-        snapshot: Its newest state.
+        date: When, in ISO 8601.
+        built_from: The commit that they were built from, where that is known.
     """
 
-    branch: DocsBranch
-    snapshot: Snapshot
+    date: str
+    built_from: str | None
+
+
+class Published(Protocol):
+    """What is published in one place."""
 
     @property
-    def name(self) -> str:
-        """What to call the branch."""
-        return self.branch.settings.branch
+    def snapshot(self) -> Snapshot:
+        """Its newest state."""
 
     @property
     def notice(self) -> str | None:
         """What there is to know of where it was read, such as an unreachable remote."""
-        return self.branch.notice
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with it beside its versions, such as a publish that never ended."""
+
+    def arrived(self, versions: Collection[str]) -> Mapping[str, Arrived]:
+        """How the files of some versions came, as far as that is known."""
+
+    def robbed(self, versions: Collection[str]) -> set[str]:
+        """Which of the versions without a manifest had one, and lost it to an unknown tool."""
 
 
-def read_published(project: Project) -> Published:
-    """Reads the docs branch, here or on the remote, whichever is newer.
+def read_published(
+    project: Project,
+    target: str | None = None,
+    *,
+    thorough: bool = False,
+    history: bool = False,
+) -> Published:
+    """Reads what is published.
+
+    Args:
+        project: The project.
+        target: Where, if the project publishes in several places; the first of them by default.
+        thorough: Whether what is kept is looked at, and not only what is known of it.
+        history: Whether older states are asked for.
 
     Raises:
-        DocsToolsError: There is no repository, or the list on the branch is broken.
+        DocsToolsError: There is no such place, it can't be read, or the list there is broken.
     """
-    git = find_git(project.folder)
-    branch = DocsBranch(git, PublishSettings.of(project.load()))
-    branch.update()
-    if branch.diverged:
-        branch.notice = (
-            f"{branch.settings.branch} here and {branch.there} have each gone their own way: this "
-            f"is {branch.there}; the next command that writes puts them together"
-        )
-    return Published(branch, Snapshot.read(Objects(git), branch.settings, branch.head))
+    from docs_tools.publish.targets import reader_of
+
+    return reader_of(project, target).read(thorough=thorough, history=history)

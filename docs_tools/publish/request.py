@@ -1,5 +1,6 @@
 """What is asked for: a version to publish, or one to hotfix."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ class HotfixRequest:
         push: Whether to push; as the configuration says if it isn't said.
         dry_run: Whether to stop before anything is written.
         allow_dirty: Whether to build the working tree with uncommitted changes in it.
+        targets: The names of the places to publish in; all of the configuration if there are none.
+        wait: Whether to wait until the CDN has forgotten what it had.
+        progress: Is told how much of an upload is done.
     """
 
     project: Project
@@ -32,6 +36,9 @@ class HotfixRequest:
     push: bool | None = None
     dry_run: bool = False
     allow_dirty: bool = False
+    targets: tuple[str, ...] = ()
+    wait: bool = False
+    progress: Callable[[int, int], None] | None = None
 
 
 @dataclass(frozen=True)

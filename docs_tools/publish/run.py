@@ -1,8 +1,9 @@
-"""Publishing a version, and hotfixing one: check, build, compare, commit, push."""
+"""Publishing a version, and hotfixing one: check, build, compare, then land it in each place."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version as metadata_version
 from pathlib import Path
 
@@ -11,28 +12,29 @@ from docs_tools.build import find_project
 from docs_tools.build.surroundings import environment
 from docs_tools.build.workspace import workspace
 from docs_tools.git import Git, find_git
-from docs_tools.publish.branch.objects import Entry, Objects
-from docs_tools.publish.branch.reconcile import newest_snapshot
-from docs_tools.publish.branch.refs import DocsBranch
-from docs_tools.publish.branch.transact import Landed, transact
+from docs_tools.publish.branch.objects import GitObjects
 from docs_tools.publish.guard import check_published, check_ref_of_old_version
-from docs_tools.publish.outcome import Outcome, next_commands
+from docs_tools.publish.outcome import Outcome, Outcomes
 from docs_tools.publish.put_version import PutVersion, deployed
 from docs_tools.publish.request import HotfixRequest, PublishRequest
-from docs_tools.publish.settings import PublishSettings
-from docs_tools.publish.site_files import published_files
 from docs_tools.publish.source import Site, built_elsewhere, built_here, canonical_of
+from docs_tools.publish.state.change import Landed
+from docs_tools.publish.state.objects import Objects
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
+from docs_tools.publish.target import Manner, Target
+from docs_tools.publish.targets import Attempts, open_targets
 from docs_tools.publish.versions.names import check_aliases, check_version
 
 __all__ = ["Preview", "hotfix", "previewed", "publish"]
 
 
-def publish(request: PublishRequest) -> Outcome:
+def publish(request: PublishRequest) -> Outcomes:
     """Builds a site and publishes it as a version.
 
     Raises:
-        DocsToolsError: Something is wrong with the request, the site or the branch; then nothing
-            was written, here or on the remote.
+        DocsToolsError: Something is wrong with the request, the site or every place to publish in;
+            then nothing was written.
     """
     check_version(request.version)
     request = replace(request, aliases=check_aliases(request.aliases, request.version))
@@ -40,7 +42,7 @@ def publish(request: PublishRequest) -> Outcome:
         return publication.run()
 
 
-def hotfix(request: HotfixRequest) -> Outcome:
+def hotfix(request: HotfixRequest) -> Outcomes:
     """Rebuilds a version that is published: user guide, API reference and layer ARNs.
 
     Raises:
@@ -48,10 +50,6 @@ def hotfix(request: HotfixRequest) -> Outcome:
     """
     check_version(request.version)
     with _building(request.version), _publication("hotfix", request) as publication:
-        versions = publication.planned.versions
-        check_published(versions, request.version, publication.branch.settings)
-        if request.ref is None and request.site_dir is None:
-            check_ref_of_old_version(versions, request.version, publication.branch.git)
         return publication.run()
 
 
@@ -73,23 +71,25 @@ class Preview:
 
     def read(self, path: str) -> tuple[bytes | None, bytes | None]:
         """A file of the version, as it is published and as it was built; `None` where it isn't."""
-        names = [f"{entry.hash}:{path}" if entry else "" for entry in (self.before, self.after)]
-        before, after = self.objects.read_many(names)
+        before, after = (
+            self.objects.read_paths(entry.hash, [path])[0] if entry else None
+            for entry in (self.before, self.after)
+        )
         return before, after
 
 
 @contextmanager
 def previewed(request: PublishRequest) -> Iterator[Preview]:
-    """A dry run of `publish`.
+    """A dry run of `publish`, in the first of its places.
 
     Raises:
         DocsToolsError: As `publish`.
     """
     check_version(request.version)
     with _building(request.version), _publication("publish", request) as publication:
-        outcome = publication.run()
-        before = publication.planned.folder(request.version)
-        yield Preview(outcome, before, publication.built, publication.objects)
+        outcome = publication.run().first
+        target, planned, after = publication.landed_first
+        yield Preview(outcome, planned.folder(request.version), after, target.objects)
 
 
 def _building(version: str) -> AbstractContextManager[None]:
@@ -109,51 +109,80 @@ def _publication(verb: str, request: HotfixRequest) -> Iterator["_Publication"]:
 class _Publication:
     """One run of `publish` or `hotfix`: what both have in common."""
 
+    landed_first: tuple[Target, Snapshot, Entry]
+
     def __init__(self, verb: str, request: HotfixRequest, git: Git, folder: Path) -> None:
         self.verb = verb
         self.request = request
+        self.git = git
         self.folder = folder
-        config = request.project.load()
-        settings = PublishSettings.of(config)
-        self.config = config
-        self.push = settings.push if request.push is None else request.push
-        self.branch = DocsBranch(git, settings)
-        objects = Objects(git, folder)
-        self.objects = objects.quarantined(folder / "objects") if request.dry_run else objects
-        remote = self.push and not request.dry_run
-        with self.branch.left_alone():
-            self.planned = newest_snapshot(self.branch, self.objects, needs_remote=remote)
+        self.config = request.project.load()
+        manner = Manner(request.push, request.dry_run, request.wait, folder)
+        manner = replace(manner, progress=request.progress)
+        self.attempts = Attempts(open_targets(self.config, git, request.targets, manner))
 
-    def run(self) -> Outcome:
+    def run(self) -> Outcomes:
         """Builds and publishes the version."""
-        request = self.request
-        versions = deployed(self.planned.versions, request)  # a name that is taken shows at once
-        if not request.dry_run:
-            self.branch.check_writable()
-        with self.branch.left_alone():
-            known = published_files(self.planned, request.version)
-            if request.site_dir:
-                site = built_elsewhere(request, request.site_dir, self.objects, known)
-            else:
-                canonical = canonical_of(self.planned, versions, request.version)
-                site = built_here(request, self.config, canonical, self.objects, known, self.folder)
-        change = PutVersion(
-            request, self.branch, site.entry, self._subject(site), self._trailers(site)
-        )
-        self.built = site.entry
-        landed = transact(
-            self.branch,
-            change,
-            self.objects,
-            push=self.push,
-            dry_run=request.dry_run,
-            planned=self.planned,
-        )
-        return self._outcome(site, landed)
+        planned: dict[str, Snapshot] = {}
+        for target in self.attempts.targets:
+            with self.attempts.at(target):
+                planned[target.name] = self._plan(target)
+        first = self.attempts.left[0]
+        site = self._build(first, planned[first.name])
+        done = []
+        for target in self.attempts.left:
+            with self.attempts.at(target):
+                done.append(self._land(target, planned[target.name], site))
+        return Outcomes(tuple(done), self.attempts.failures)
 
-    def _subject(self, site: Site) -> str:
+    def _plan(self, target: Target) -> Snapshot:
+        """What is published in a place; a mistake shows before a long build."""
+        request = self.request
+        planned = target.plan()
+        if self.verb == "hotfix":
+            check_published(planned.versions, request.version, target.settings)
+            if request.ref is None and request.site_dir is None:
+                check_ref_of_old_version(planned.versions, request.version, self.git)
+        deployed(planned.versions, request)  # a name that is taken
+        target.check_writable()
+        return planned
+
+    def _build(self, first: Target, planned: Snapshot) -> Site:
+        """The site, once for all places."""
+        request, algorithm = self.request, self._algorithm
+        with ExitStack() as stack:
+            for target in self.attempts.left:
+                stack.enter_context(target.untouched())
+            known = first.known(planned, request.version)
+            if request.site_dir:
+                return built_elsewhere(request, request.site_dir, self.git, algorithm, known)
+            versions = deployed(planned.versions, request)
+            canonical = canonical_of(planned, versions, request.version)
+            return built_here(
+                request, self.config, canonical, self.git, algorithm, known, self.folder
+            )
+
+    @cached_property
+    def _algorithm(self) -> str:
+        first = self.attempts.left[0].objects
+        return (first if isinstance(first, GitObjects) else GitObjects(self.git)).algorithm
+
+    def _land(self, target: Target, planned: Snapshot, site: Site) -> Outcome:
+        folder = target.seal(site.files, site.manifest)
+        if not hasattr(self, "landed_first"):
+            self.landed_first = (target, planned, folder)
+        change = PutVersion(
+            self.request,
+            target.last_change,
+            folder,
+            self._subject(target, site),
+            self._trailers(site),
+        )
+        return self._outcome(target, site, target.land(change, planned))
+
+    def _subject(self, target: Target, site: Site) -> str:
         done = "Deployed" if self.verb == "publish" else "Hotfixed"
-        settings = self.branch.settings
+        settings = target.settings
         where = f" in {settings.prefix}" if settings.prefix else ""
         what = site.built_from[:9] if site.built_from else "a built site"
         mkdocs = "" if self.request.site_dir else f"MkDocs {metadata_version('mkdocs')} and "
@@ -169,8 +198,8 @@ class _Publication:
         }
         return {key: value for key, value in known.items() if value}
 
-    def _outcome(self, site: Site, landed: Landed) -> Outcome:
-        version, settings = self.request.version, self.branch.settings
+    def _outcome(self, target: Target, site: Site, landed: Landed) -> Outcome:
+        version, settings = self.request.version, target.settings
         entry = landed.versions.get(version)
         start = settings.path(version) + "/"
         pages = {
@@ -182,7 +211,8 @@ class _Publication:
             version=version,
             aliases=entry.aliases if entry else (),
             built_from=site.built_from,
-            branch=settings.branch,
+            target=target.name,
+            branch=settings.place,
             commit=landed.commit,
             changed=bool(landed.paths),
             pushed=landed.pushed,
@@ -191,7 +221,8 @@ class _Publication:
             paths=landed.paths,
             arns=site.arns,
             notices=(*landed.notices, *site.notices),
-            next=tuple(next_commands(self.branch, landed.paths, dry_run=self.request.dry_run)),
+            sent=landed.sent,
+            next=tuple(target.next_commands(landed.paths)),
         )
 
 

@@ -28,6 +28,8 @@ class PublishSettings:
         canonical_version: The version or alias that canonical links point to, if any.
         use_directory_urls: Whether pages are folders with an index.
         listed: Whether `docs_tools/publish` is listed: then there are files for all versions.
+        on_branch: Whether versions go to the branch: with `s3` and no `git` they don't.
+        bucket: The bucket and the prefix, such as `s3://docs/guide`, where this is about one.
     """
 
     branch: str
@@ -40,6 +42,8 @@ class PublishSettings:
     canonical_version: str | None = None
     use_directory_urls: bool = True
     listed: bool = False
+    on_branch: bool = True
+    bucket: str | None = None
 
     @classmethod
     def of(cls, config: "MkDocsConfig") -> "PublishSettings":
@@ -67,6 +71,7 @@ class PublishSettings:
             canonical_version=options.get("canonical_version") or None,
             use_directory_urls=config.use_directory_urls,
             listed=own is not None,
+            on_branch=not own or own.config.targets.on_branch,
         )
 
     @property
@@ -81,8 +86,17 @@ class PublishSettings:
             return self.site_url
         return f"{self.site_url}{self.prefix}/"
 
+    @property
+    def place(self) -> str:
+        """What to call where the versions are."""
+        return self.bucket or self.branch
+
+    def where(self, *parts: str) -> str:
+        """What to call something beside the versions, such as `gh-pages:1.0.0/index.html`."""
+        return f"{self.place}{'/' if self.bucket else ':'}{self.path(*parts)}"
+
     def path(self, *parts: str) -> str:
-        """A path on the branch."""
+        """A path on the branch, or below the bucket's prefix."""
         return "/".join([self.prefix, *parts] if self.prefix else parts)
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import GitError
-from docs_tools.publish.branch.objects import Entry, Objects
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.branch.sums import sums_of
 from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
+from docs_tools.publish.state.objects import Objects
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
 
 __all__ = ["SiteFiles", "check_site_dir", "published_files", "read_site", "sealed"]
 

@@ -15,12 +15,11 @@ from docs_tools.build.plugin_settings import PluginSettings, options_of
 from docs_tools.build.source import epoch_of, ignored, uncommitted
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git
-from docs_tools.publish.branch.objects import Entry, Objects
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.manifest.manifest import BuiltFrom, Manifest
 from docs_tools.publish.manifest.provenance import commit_date, locks, tools
 from docs_tools.publish.request import HotfixRequest
-from docs_tools.publish.site_files import check_site_dir, read_site, sealed
+from docs_tools.publish.site_files import SiteFiles, check_site_dir, read_site
+from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.list import Versions
 
 if TYPE_CHECKING:
@@ -31,45 +30,48 @@ __all__ = ["Site", "built_elsewhere", "built_here", "canonical_of"]
 
 @dataclass(frozen=True)
 class Site:
-    """A site in git's object database.
+    """A site that was built.
 
     Attributes:
-        entry: Its folder, with the manifest in it.
+        files: Its files.
+        manifest: What is known of it.
         built_from: The commit that was built, with `+` where uncommitted changes were in it;
             `None` where nobody said for a site that was built elsewhere.
         arns: The layer ARNs inserted, by page.
         notices: What there is to know of it.
     """
 
-    entry: Entry
+    files: SiteFiles
+    manifest: Manifest
     built_from: str | None
     arns: Mapping[str, tuple[Any, ...]]
     notices: tuple[str, ...]
 
 
 def built_elsewhere(
-    request: HotfixRequest, site_dir: Path, objects: Objects, known: frozenset[str]
+    request: HotfixRequest, site_dir: Path, git: Git, algorithm: str, known: frozenset[str]
 ) -> Site:
     """A site that was built elsewhere; what is known of it is what the command says.
 
     Args:
         request: What was asked for; its ref is what the site is said to be built from.
         site_dir: The site.
-        objects: Where its files go.
+        git: Git in the project's repository.
+        algorithm: That of the repository's hashes.
         known: The hashes of files that are there already.
 
     Raises:
         DocsToolsError: That is no site, or there is no such ref.
     """
     folder = check_site_dir(site_dir)
-    commit = objects.git.commit(request.ref) if request.ref else None
+    commit = git.commit(request.ref) if request.ref else None
     if request.ref and not commit:
         hint = "fetch it first: git fetch --tags"
         raise DocsToolsError(f'there is no tag, branch or commit "{request.ref}"', hint=hint)
-    files = read_site(folder, objects.algorithm, known)
+    files = read_site(folder, algorithm, known)
     manifest = Manifest(
         version=request.version,
-        built_from=_built_from(commit, request.ref, epoch_of(objects.git, commit), dirty=False)
+        built_from=_built_from(commit, request.ref, epoch_of(git, commit), dirty=False)
         if commit
         else None,
         tools={"docs_tools": __version__},
@@ -78,7 +80,7 @@ def built_elsewhere(
         canonical=None,
         files=files.sums,
     )
-    return Site(sealed(files, manifest, objects), commit, {}, _notices(files.left_out))
+    return Site(files, manifest, commit, {}, _notices(files.left_out))
 
 
 def canonical_of(planned: Snapshot, versions: Versions, version: str) -> CanonicalPages | None:
@@ -104,7 +106,8 @@ def built_here(
     request: HotfixRequest,
     config: "MkDocsConfig",
     canonical: CanonicalPages | None,
-    objects: Objects,
+    git: Git,
+    algorithm: str,
     known: frozenset[str],
     folder: Path,
 ) -> Site:
@@ -114,14 +117,14 @@ def built_here(
         request: What was asked for.
         config: The configuration of this checkout.
         canonical: The pages that canonical links may point to.
-        objects: Where the site's files go.
+        git: Git in the project's repository.
+        algorithm: That of the repository's hashes.
         known: The hashes of files that are there already.
         folder: Where the build may put things.
 
     Raises:
         DocsToolsError: Something is not committed, or the site can't be built.
     """
-    git = objects.git
     _check_layers(request)
     commit = git.commit(request.ref or "HEAD")
     if commit is None and request.ref is None:
@@ -140,7 +143,7 @@ def built_here(
         )
         site = build_site(project, _plugins(project, request.project), folder / "site", options)
         known_locks = locks(project.folder)
-    files = read_site(site.folder, objects.algorithm, known)
+    files = read_site(site.folder, algorithm, known)
     manifest = Manifest(
         version=request.version,
         built_from=_built_from(commit, request.ref, epoch, dirty=dirty),
@@ -155,7 +158,8 @@ def built_here(
         names = ", ".join(left_out[:5]) + (", …" if len(left_out) > 5 else "")
         notices.append(f"git ignores what was built, so {commit[:9]} lacks it: {names}")
     return Site(
-        sealed(files, manifest, objects),
+        files,
+        manifest,
         commit + "+" * dirty,
         site.arns,
         (*notices, *_notices(files.left_out)),

@@ -2,17 +2,16 @@
 
 import shlex
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docs_tools.build import Project
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.branch.objects import Entry
-from docs_tools.publish.branch.origins import arrivals
-from docs_tools.publish.branch.redirect import default_of
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.manifest.manifest import MANIFEST, Manifest, differences
 from docs_tools.publish.reading import Published, read_published
+from docs_tools.publish.state.redirect import default_of
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
 from docs_tools.publish.verify_alias import check_alias
 from docs_tools.publish.versions.list import VersionEntry
 
@@ -49,10 +48,10 @@ class Verified:
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found on the docs branch.
+    """What was found where versions are published.
 
     Attributes:
-        branch: The docs branch.
+        branch: What to call the docs branch or the bucket.
         versions: What was found of each version.
         problems: What is wrong beside them; looked for only where all versions are.
         notice: What there is to know of where it was read.
@@ -78,7 +77,7 @@ class Verification:
         }
 
 
-def verify(project: Project, name: str | None = None) -> Verification:
+def verify(project: Project, name: str | None = None, target: str | None = None) -> Verification:
     """Compares every file of one version, or of all, with its manifest, and aliases with both.
 
     Nothing is written. The number of git processes doesn't depend on that of versions or files.
@@ -86,16 +85,18 @@ def verify(project: Project, name: str | None = None) -> Verification:
     Args:
         project: The project.
         name: A version or alias; all versions if none is given.
+        target: Where to look, if the project publishes in several places.
 
     Raises:
         DocsToolsError: There is no such version, or the list is broken.
     """
-    published = read_published(project)
+    published = read_published(project, target, thorough=True)
     listed = published.snapshot.versions
     branch = _Branch(published, list(listed) if name is None else [listed.require(name)])
     found = tuple(map(branch.verified, branch.entries))
     beside = tuple(branch.beside()) if name is None else ()
-    return Verification(published.name, found, beside, published.notice)
+    beside = (*beside, *published.problems) if name is None else beside
+    return Verification(published.snapshot.settings.place, found, beside, published.notice)
 
 
 class _Branch:
@@ -104,7 +105,7 @@ class _Branch:
     def __init__(self, published: Published, entries: list[VersionEntry]) -> None:
         self.entries = entries
         self.snapshot = published.snapshot
-        self.files = _files(self.snapshot) if self.snapshot.commit else {}
+        self.files = _files(self.snapshot)
         objects = self.snapshot.objects
         names = [entry.version for entry in entries]
         known = [files[MANIFEST].hash for name in names if MANIFEST in (files := self.files[name])]
@@ -115,7 +116,7 @@ class _Branch:
             if MANIFEST in self.files[name]
             for file in self.files[name].values()
         )
-        self._robbed = _robbed(published, [n for n in names if MANIFEST not in self.files[n]])
+        self._robbed = published.robbed([n for n in names if MANIFEST not in self.files[n]])
 
     def verified(self, entry: VersionEntry) -> Verified:
         """What is found of a version."""
@@ -183,33 +184,15 @@ class _Branch:
         )
 
     def _path(self, *parts: str) -> str:
-        return f"{self.snapshot.settings.branch}:{self.snapshot.settings.path(*parts)}"
+        return self.snapshot.settings.where(*parts)
 
 
 def _files(snapshot: Snapshot) -> Mapping[str, dict[str, Entry]]:
     """All files of the branch in folders beside the versions, by folder and path in it."""
     found: dict[str, dict[str, Entry]] = defaultdict(dict)
-    if snapshot.entries:
-        folder = f"{snapshot.commit}:{snapshot.settings.prefix}"
-        for path, entry in snapshot.objects.files(folder).items():
+    if snapshot.root:
+        for path, entry in snapshot.objects.files(snapshot.root).items():
             name, slash, rest = path.partition("/")
             if slash:
                 found[name][rest] = entry
     return found
-
-
-def _robbed(published: Published, versions: Collection[str]) -> set[str]:
-    """Which of the versions without a manifest had one, and lost it to neither mike nor us."""
-    snapshot = published.snapshot
-    if not versions or not snapshot.commit:
-        return set()
-    published.branch.deepen()
-    found = arrivals(snapshot.objects, snapshot.settings, snapshot.commit, versions)
-    by_hand = {
-        version: arrival.before
-        for version, arrival in found.items()
-        # a rollback brings back what mike had published, too
-        if arrival.before and not arrival.commit.deployed and not arrival.commit.action
-    }
-    hashes = snapshot.objects.hashes([f"{tree}:{MANIFEST}" for tree in by_hand.values()])
-    return {version for version, hash_ in zip(by_hand, hashes, strict=True) if hash_}

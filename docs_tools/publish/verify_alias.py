@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from docs_tools.errors import Diagnostic
 from docs_tools.model.nearest import list_some
-from docs_tools.publish.branch.aliases import redirect_pages
-from docs_tools.publish.branch.objects import Entry
-from docs_tools.publish.branch.snapshot import Snapshot
-from docs_tools.publish.branch.sums import algorithm_of, blob_hash
 from docs_tools.publish.manifest.manifest import MANIFEST
+from docs_tools.publish.state.aliases import redirect_pages
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
 
 __all__ = ["check_alias"]
 
@@ -27,7 +26,7 @@ def check_alias(
         version: Its version, which has a folder.
         files: The files of each folder on the branch.
     """
-    place = f"{snapshot.settings.branch}:{snapshot.settings.path(alias)}"
+    place = snapshot.settings.where(alias)
     fault = _fault(snapshot, alias, version, files)
     if fault:
         command = shlex.join(["docs_tools", "versions", "alias", version, alias])
@@ -38,7 +37,7 @@ def check_alias(
 def _fault(snapshot: Snapshot, alias: str, version: str, files: Mapping[str, _Files]) -> str | None:
     entry = snapshot.entries.get(alias)
     if entry is None:
-        return f"is an alias of {version}, but not on the branch"
+        return f"is an alias of {version}, but not there"
     if entry.is_link:
         target = snapshot.objects.read(entry.hash).decode("utf-8", "replace")
         return None if target.rstrip("/") == version else f'leads to "{target}", not to {version}'
@@ -66,8 +65,7 @@ def _not_redirecting(
     ours, wanted = files[alias], dict(files[version])
     wanted.pop(MANIFEST, None)
     made = redirect_pages(snapshot.settings, alias, version, wanted)
-    algorithm = algorithm_of(snapshot.entries[alias].hash)
-    pages = {path: Entry.file(blob_hash(page, algorithm)) for path, page in made.items()}
+    pages = {path: Entry.file(snapshot.objects.hash_of(page)) for path, page in made.items()}
     if not any(path in ours for path in wanted.keys() - pages.keys()):
         wanted.clear()  # mike leaves out what is no page
     return _differing(ours, {**wanted, **pages})

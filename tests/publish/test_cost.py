@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git
-from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.branch.objects import GitObjects
 from docs_tools.publish.branch.sums import blob_hash, sums_of
 from tests.project import TinyProject
 from tests.publish.stand_in import CONFIG, StandIn, make_site, publish, stand_in
@@ -253,7 +253,7 @@ def test_both_hashes_are_those_of_git_and_of_the_content(
     subprocess.run(
         ["git", "init", "-q", "--bare", f"--object-format={algorithm}", folder], check=True
     )
-    found = Objects(Git(folder))
+    found = GitObjects(Git(folder))
     assert found.algorithm == algorithm
     hashes = found.write_many(contents)
     assert found.read_many(hashes) == contents

@@ -152,7 +152,7 @@ def test_an_alias_of_any_kind_is_compared_with_its_version(
     assert small.docs_tools("versions", "alias", "1.0.0", "latest").status == 0  # as the hint says
     assert problems(small) == []
     alter(small, {"latest": None})
-    assert problems(small) == [("gh-pages:latest", "is an alias of 1.0.0, but not on the branch")]
+    assert problems(small) == [("gh-pages:latest", "is an alias of 1.0.0, but not there")]
 
 
 def test_a_copy_is_stale_where_its_version_was_changed_beside_it(released: TinyProject) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -14,14 +14,7 @@ __all__ = ["command"]
 @click.option("-u", "--update-aliases", is_flag=True, help="Take aliases from other versions.")
 @write_options
 @global_options
-def command(
-    version: str,
-    aliases: tuple[str, ...],
-    update_aliases: bool,
-    push: bool | None,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+def command(version: str, aliases: tuple[str, ...], update_aliases: bool, how: Writing) -> None:
     """Give a version further aliases, and make all of its aliases anew.
 
     VERSION is a version or one of its aliases.
@@ -30,9 +23,4 @@ def command(
     from docs_tools.publish.edits import AddAliases
     from docs_tools.publish.versions.names import check_aliases
 
-    change(
-        AddAliases(version, check_aliases(aliases, version), update_aliases),
-        push=push,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+    change(AddAliases(version, check_aliases(aliases, version), update_aliases), how)

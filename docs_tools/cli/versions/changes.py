@@ -4,41 +4,54 @@ from collections.abc import Callable
 
 import click
 
-from docs_tools.cli.options import verbosity
+from docs_tools.cli.options import Writing, verbosity
+from docs_tools.cli.progress import show_progress
 from docs_tools.cli.project import current_project
-from docs_tools.cli.report import print_end, print_json, print_notices, print_some
+from docs_tools.cli.report import (
+    check_outcomes,
+    print_end,
+    print_json,
+    print_notices,
+    print_sent,
+    print_some,
+)
 from docs_tools.errors import printable
-from docs_tools.publish.branch.transact import Landed
 from docs_tools.publish.edit import Edit, Edited, edit
+from docs_tools.publish.state.change import Landed
+from docs_tools.publish.target import Manner
 
 __all__ = ["change"]
 
 
 def change(
     wanted: Edit,
+    how: Writing,
     *,
-    push: bool | None,
-    dry_run: bool,
-    as_json: bool,
     go_ahead: str = "without --dry-run",
-    lead: Callable[[], None] = lambda: None,
+    lead: Callable[[Edit], None] = lambda _: None,
 ) -> None:
     """Makes a change and prints what it did.
 
     Args:
         wanted: The change.
-        push: Whether to push; as the configuration says if it isn't said.
-        dry_run: Whether to stop before anything is written.
-        as_json: Whether to print one JSON document.
+        how: How it is made and told.
         go_ahead: How to run the same command so that it writes.
         lead: Prints for people what comes before.
     """
-    edited = edit(current_project(), wanted, push=push, dry_run=dry_run, go_ahead=go_ahead)
-    if as_json:
-        print_json(edited.to_json())
+    project = current_project()
+    with show_progress("sending") as progress:
+        manner = Manner(how.push, how.dry_run, how.wait, go_ahead=go_ahead, progress=progress)
+        edits = edit(project, wanted, manner, how.targets)
+    if how.as_json:
+        print_json(edits.to_json())
     elif verbosity() >= 0:
-        lead()
-        _print(edited)
+        several = len(edits.done) + len(edits.failures) > 1
+        for edited in edits.done:
+            if several:
+                click.echo(f"{edited.target}: {edited.branch}")
+            lead(edited.change)
+            _print(edited)
+    check_outcomes(edits)
 
 
 def _print(edited: Edited) -> None:
@@ -51,6 +64,7 @@ def _print(edited: Edited) -> None:
             print_some(paths if verbosity() > 0 else _with_whole_folders(paths, landed))
     moved = (landed.paths or landed.pushed) and not edited.dry_run
     commit = landed.commit if moved else None
+    print_sent(landed.sent)
     print_end(commit, edited.branch, edited.next, pushed=landed.pushed)
 
 
@@ -58,7 +72,8 @@ def _headline(edited: Edited) -> str:
     subject = edited.change.subject
     if not edited.landed.paths:
         return "nothing to change"
-    return f"would commit: {subject}" if edited.dry_run else subject
+    would = "would commit" if edited.target == "git" else "would do"
+    return f"{would}: {subject}" if edited.dry_run else subject
 
 
 def _with_whole_folders(paths: list[str], landed: Landed) -> list[str]:

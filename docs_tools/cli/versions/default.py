@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -13,9 +13,7 @@ __all__ = ["command"]
 @click.option("--none", "nothing", is_flag=True, help="Lead nowhere any more.")
 @write_options
 @global_options
-def command(
-    name: str | None, nothing: bool, push: bool | None, dry_run: bool, as_json: bool
-) -> None:
+def command(name: str | None, nothing: bool, how: Writing) -> None:
     """Have the root of the site lead to NAME, a version or an alias.
 
     With --none to nothing, so that the last version can be deleted.
@@ -25,4 +23,4 @@ def command(
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import SetDefault
 
-    change(SetDefault(name), push=push, dry_run=dry_run, as_json=as_json)
+    change(SetDefault(name), how)

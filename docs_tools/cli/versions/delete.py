@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", callback=check_names)
 @write_options
 @global_options
-def command(names: tuple[str, ...], push: bool | None, dry_run: bool, as_json: bool) -> None:
+def command(names: tuple[str, ...], how: Writing) -> None:
     """Delete versions and aliases.
 
     A version goes only together with its aliases, and not while the root leads to it.
@@ -20,4 +20,4 @@ def command(names: tuple[str, ...], push: bool | None, dry_run: bool, as_json: b
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import Delete
 
-    change(Delete(tuple(dict.fromkeys(names))), push=push, dry_run=dry_run, as_json=as_json)
+    change(Delete(tuple(dict.fromkeys(names))), how)

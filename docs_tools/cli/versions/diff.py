@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, json_option, site_options
+from docs_tools.cli.options import global_options, json_option, site_options, target_option
 
 if TYPE_CHECKING:
     from docs_tools.publish import Outcome
@@ -19,6 +19,7 @@ __all__ = ["command"]
 @click.option("--page", metavar="PAGE", help="Show how the text of this page differs.")
 @site_options
 @json_option
+@target_option
 @global_options
 def command(
     version: str,
@@ -28,6 +29,7 @@ def command(
     ref: str | None,
     layers: Path | None,
     as_json: bool,
+    targets: tuple[str, ...],
 ) -> None:
     """Show what publishing a version now would change: pages added, changed and removed.
 
@@ -49,6 +51,7 @@ def command(
         push=False,
         dry_run=True,
         allow_dirty=allow_dirty,
+        targets=targets[:1],
     )
     found = compare(request, page)
     if as_json:

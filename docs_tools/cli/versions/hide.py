@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -13,7 +13,7 @@ __all__ = ["command"]
 @click.option("--show", is_flag=True, help="Show it again.")
 @write_options
 @global_options
-def command(version: str, show: bool, push: bool | None, dry_run: bool, as_json: bool) -> None:
+def command(version: str, show: bool, how: Writing) -> None:
     """Take a version out of the version selector; its pages stay.
 
     VERSION is a version or one of its aliases.
@@ -21,4 +21,4 @@ def command(version: str, show: bool, push: bool | None, dry_run: bool, as_json:
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import Hide, Show
 
-    change(Show(version) if show else Hide(version), push=push, dry_run=dry_run, as_json=as_json)
+    change(Show(version) if show else Hide(version), how)

@@ -1,9 +1,14 @@
 """`docs_tools versions history`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, json_option
+from docs_tools.cli.options import global_options, json_option, target_option
+
+if TYPE_CHECKING:
+    from docs_tools.publish.history import History
 
 __all__ = ["command"]
 
@@ -13,23 +18,37 @@ _HEAD = ("TIME", "WHAT", "FROM", "COMMIT", "BY", "TITLE", "ALIASES")
 @click.command("history")
 @click.argument("version", callback=check_names)
 @json_option
+@target_option
 @global_options
-def command(version: str, as_json: bool) -> None:
+def command(version: str, as_json: bool, targets: tuple[str, ...]) -> None:
     """List what was done to a version over time, the newest first.
 
     VERSION is a version or an alias; one that is deleted by now must be named by itself.
     """
+    from docs_tools.cli.places import places
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
-    from docs_tools.cli.table import print_table
-    from docs_tools.publish.branch.history import history_of
+    from docs_tools.publish.history import history_of
 
-    found = history_of(current_project(), version)
-    if found.notice:
-        click.echo(f"note: {found.notice}", err=True)
+    project = current_project()
+    names = places(project, targets)
+    found = {name: history_of(project, version, name) for name in names}
+    for one in found.values():
+        if one.notice:
+            click.echo(f"note: {one.notice}", err=True)
     if as_json:
-        print_json([event.to_json() for event in found.events])
+        documents = {name: [e.to_json() for e in one.events] for name, one in found.items()}
+        print_json(documents if len(documents) > 1 else documents[names[0]])
         return
+    for name, one in found.items():
+        if len(found) > 1:
+            click.echo(f"{name}:")
+        _print(one)
+
+
+def _print(found: "History") -> None:
+    from docs_tools.cli.table import print_table
+
     print_table(
         _HEAD,
         [

@@ -1,8 +1,13 @@
 """`docs_tools versions list`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from docs_tools.cli.options import global_options, json_option
+from docs_tools.cli.options import global_options, json_option, target_option
+
+if TYPE_CHECKING:
+    from docs_tools.publish import Listing
 
 __all__ = ["command"]
 
@@ -11,20 +16,37 @@ _HEAD = ("VERSION", "TITLE", "ALIASES", "STATE", "DATE", "FROM", "PAGES", "SIZE"
 
 @click.command("list")
 @json_option
+@target_option
 @global_options
-def command(as_json: bool) -> None:
-    """List the published versions, as the docs branch has them here or on the remote."""
+def command(as_json: bool, targets: tuple[str, ...]) -> None:
+    """List the published versions, as each target of mkdocs.yml has them now."""
+    from docs_tools.cli.places import places
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
-    from docs_tools.cli.table import print_table
     from docs_tools.publish.listing import list_versions
 
-    listing = list_versions(current_project())
-    if listing.notice:
-        click.echo(f"note: {listing.notice}", err=True)
+    project = current_project()
+    names = places(project, targets)
+    found = {name: list_versions(project, name) for name in names}
+    for listing in found.values():
+        if listing.notice:
+            click.echo(f"note: {listing.notice}", err=True)
     if as_json:
-        print_json([version.to_json() for version in listing.versions])
+        documents = {
+            name: [version.to_json() for version in listing.versions]
+            for name, listing in found.items()
+        }
+        print_json(documents if len(documents) > 1 else documents[names[0]])
         return
+    for name, listing in found.items():
+        if len(found) > 1:
+            click.echo(f"{name}: {listing.branch}")
+        _print(listing)
+
+
+def _print(listing: "Listing") -> None:
+    from docs_tools.cli.table import print_table
+
     if not listing.versions:
         click.echo(f"nothing is published on {listing.branch}", err=True)
         return

@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -13,7 +13,7 @@ __all__ = ["command"]
 @click.argument("mark", type=click.Choice(["current", "prerelease", "eol"]))
 @write_options
 @global_options
-def command(version: str, mark: str, push: bool | None, dry_run: bool, as_json: bool) -> None:
+def command(version: str, mark: str, how: Writing) -> None:
     """Say what a version is worth to readers; a note on its pages tells them.
 
     current: supported, though not the newest. prerelease: not released yet. eol: at its end of
@@ -22,4 +22,4 @@ def command(version: str, mark: str, push: bool | None, dry_run: bool, as_json: 
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import Mark
 
-    change(Mark(version, mark), push=push, dry_run=dry_run, as_json=as_json)
+    change(Mark(version, mark), how)

@@ -1,8 +1,10 @@
 """`docs_tools versions prune`."""
 
+from dataclasses import replace
+
 import click
 
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -20,9 +22,7 @@ __all__ = ["command"]
 @click.option("--delete", "really", is_flag=True, help="Delete; without it nothing is.")
 @write_options
 @global_options
-def command(
-    rules: tuple[str, ...], really: bool, push: bool | None, dry_run: bool, as_json: bool
-) -> None:
+def command(rules: tuple[str, ...], really: bool, how: Writing) -> None:
     """Delete the versions that no rule keeps; only tells which, until --delete is given.
 
     `majors` keeps the newest release of every major, `minors:3` the newest patch of each of the
@@ -31,16 +31,18 @@ def command(
     """
     from docs_tools.cli.table import print_table
     from docs_tools.cli.versions.changes import change
+    from docs_tools.publish.edit import Edit
     from docs_tools.publish.edits import Prune
     from docs_tools.publish.versions.policy import parse_rules
 
     prune = Prune(parse_rules(rules))
-    dry = dry_run or not really
-    how = "without --dry-run" if really else "with --delete"
+    how = replace(how, dry_run=how.dry_run or not really)
 
-    def lead() -> None:
-        goes = "would go" if dry else "deleted"
-        rows = [(d.version, "kept" if d.kept else goes, d.reason) for d in prune.decisions]
+    def lead(done: Edit) -> None:
+        assert isinstance(done, Prune)  # noqa: S101 - it is what was asked for
+        goes = "would go" if how.dry_run else "deleted"
+        rows = [(d.version, "kept" if d.kept else goes, d.reason) for d in done.decisions]
         print_table(("VERSION", "STATE", "WHY"), rows)
 
-    change(prune, push=push, dry_run=dry, as_json=as_json, go_ahead=how, lead=lead)
+    go_ahead = "without --dry-run" if really else "with --delete"
+    change(prune, how, go_ahead=go_ahead, lead=lead)

@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names, check_title
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -13,7 +13,7 @@ __all__ = ["command"]
 @click.argument("title", callback=check_title)
 @write_options
 @global_options
-def command(version: str, title: str, push: bool | None, dry_run: bool, as_json: bool) -> None:
+def command(version: str, title: str, how: Writing) -> None:
     """Change what readers see in the version selector.
 
     VERSION is a version or one of its aliases.
@@ -21,4 +21,4 @@ def command(version: str, title: str, push: bool | None, dry_run: bool, as_json:
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import Retitle
 
-    change(Retitle(version, title), push=push, dry_run=dry_run, as_json=as_json)
+    change(Retitle(version, title), how)

@@ -3,7 +3,7 @@
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, write_options
+from docs_tools.cli.options import Writing, global_options, write_options
 
 __all__ = ["command"]
 
@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.argument("version", callback=check_names)
 @write_options
 @global_options
-def command(version: str, push: bool | None, dry_run: bool, as_json: bool) -> None:
+def command(version: str, how: Writing) -> None:
     """Bring a version's files and title back as they were before its last publish.
 
     Nothing is built; its aliases stay, and follow. Again goes one publish further back. VERSION is
@@ -21,4 +21,4 @@ def command(version: str, push: bool | None, dry_run: bool, as_json: bool) -> No
     from docs_tools.cli.versions.changes import change
     from docs_tools.publish.edits import Rollback
 
-    change(Rollback(version), push=push, dry_run=dry_run, as_json=as_json)
+    change(Rollback(version), how)

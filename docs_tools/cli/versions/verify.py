@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from docs_tools.cli.arguments import check_names
-from docs_tools.cli.options import global_options, json_option, verbosity
+from docs_tools.cli.options import global_options, json_option, target_option, verbosity
 
 if TYPE_CHECKING:
-    from docs_tools.publish.verify import Verified
+    from docs_tools.publish.verify import Verification, Verified
 
 __all__ = ["command"]
 
@@ -16,31 +16,45 @@ __all__ = ["command"]
 @click.command("verify")
 @click.argument("version", required=False, callback=check_names)
 @json_option
+@target_option
 @global_options
-def command(version: str | None, as_json: bool) -> int:
+def command(version: str | None, as_json: bool, targets: tuple[str, ...]) -> int:
     """Compare every published file with what was published, and aliases with their versions.
 
     VERSION is a version or an alias; all versions if it isn't given. The exit status is 1 where
     something is altered, missing or added.
     """
+    from docs_tools.cli.places import places
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
-    from docs_tools.errors import printable
     from docs_tools.publish.verify import verify
 
-    found = verify(current_project(), version)
-    if found.notice:
-        click.echo(f"note: {found.notice}", err=True)
+    project = current_project()
+    names = places(project, targets)
+    found = {name: verify(project, version, name) for name in names}
     if as_json:
-        print_json(found.to_json())
-        return bool(found.all_problems)
+        documents = {name: one.to_json() for name, one in found.items()}
+        print_json(documents if len(documents) > 1 else documents[names[0]])
+    for name, one in found.items():
+        if one.notice:
+            click.echo(f"note: {one.notice}", err=True)
+        if as_json:
+            continue
+        if len(found) > 1 and verbosity() >= 0:
+            click.echo(f"{name}: {one.branch}")
+        _print(one)
+    return any(one.all_problems for one in found.values())
+
+
+def _print(found: "Verification") -> None:
+    from docs_tools.errors import printable
+
     for problem in found.all_problems:
         click.echo(str(problem), err=True)
     for one in found.versions if verbosity() >= 0 else ():
         click.echo(printable(f"{one.version}: {one.files} files, {_words(one)}"))
     if not found.versions:
         click.echo(f"nothing is published on {found.branch}", err=True)
-    return bool(found.all_problems)
 
 
 def _words(one: "Verified") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docs_tools.publish.branch.objects import Objects
+from docs_tools.publish.branch.objects import GitObjects
 
 __all__ = ["Commit", "read_log"]
 
@@ -52,7 +52,7 @@ class Commit:
         return found[1] if found and not self.action else None
 
 
-def read_log(objects: Objects, head: str, paths: Iterable[str]) -> list[Commit]:
+def read_log(objects: GitObjects, head: str, paths: Iterable[str]) -> list[Commit]:
     """The commits up to a head that changed any of some paths, the newest first.
 
     Where two sides were merged, the merge counts for all that came from the side that joined.

@@ -9,20 +9,19 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import IO
 
 from docs_tools.git import Git
 from docs_tools.publish.branch.sums import blob_hash, changed_meanwhile
-from docs_tools.publish.branch.tree import FOLDER, Entry, Paths, rows_of
+from docs_tools.publish.state.objects import NO_FILES
+from docs_tools.publish.state.tree import FOLDER, Entry, Paths, rows_of
 
-__all__ = ["Entry", "Objects", "Paths"]
+__all__ = ["GitObjects"]
 
-_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 _PIECE = 1 << 20  # bytes of a file in memory
 
 
-class Objects:
+class GitObjects:
     """The object database of a repository.
 
     Args:
@@ -48,13 +47,13 @@ class Objects:
         keys = r"^(extensions\.partialclone|remote\..*\.promisor)$"
         return self.git.ok("config", "--get-regexp", keys)
 
-    def quarantined(self, folder: Path) -> "Objects":
+    def quarantined(self, folder: Path) -> "GitObjects":
         """The same, but what is written goes into a folder: nothing is left in the repository."""
         own = self.git.text("rev-parse", "--path-format=absolute", "--git-path", "objects")
         folder.mkdir(parents=True, exist_ok=True)
         known = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")
         alternates = os.pathsep.join(filter(None, [_quoted(own), known]))
-        return Objects(
+        return GitObjects(
             self.git.with_env(
                 {
                     "GIT_OBJECT_DIRECTORY": str(folder),
@@ -132,6 +131,16 @@ class Objects:
             start += size + 1
         return contents
 
+    def read_paths(self, tree: str, paths: Sequence[str]) -> list[bytes | None]:
+        """The contents of files of a tree, or `None` where there is none, in one process.
+
+        Args:
+            tree: A hash, or a path behind one: `COMMIT:path`.
+            paths: The files; without a line's end.
+        """
+        start = tree + ("" if tree.endswith(":") else "/" if ":" in tree else ":")
+        return self.read_many([start + path for path in paths]) if paths else []
+
     def having(self, name: str, trees: Sequence[str]) -> set[str]:
         """Those of many trees that hold something of a name at their top, in one process."""
         wanted = os.fsencode(name)
@@ -173,16 +182,16 @@ class Objects:
         rows = output.decode("utf-8", "replace").split("\n")[:-1]
         return [None if row.endswith((" missing", " ambiguous")) else row for row in rows]
 
-    def write(self, content: bytes) -> str:
-        """Puts a file's content into the database; its hash."""
-        return self.git.text("hash-object", "-w", "--no-filters", "--stdin", stdin=content)
+    def hash_of(self, content: bytes) -> str:
+        """The hash that a file of this content has, or would have."""
+        return blob_hash(content, self.algorithm)
 
     def write_many(
         self,
         contents: Sequence[bytes],
         *,
         known: Collection[str] = frozenset(),
-        files: Mapping[str, Path] = _NO_FILES,
+        files: Mapping[str, Path] = NO_FILES,
     ) -> list[str]:
         """Puts what is new into the database as it is, in one process or none.
 

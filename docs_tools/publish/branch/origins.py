@@ -3,14 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from docs_tools.errors import DocsToolsError
 from docs_tools.publish.branch.log import Commit, read_log
-from docs_tools.publish.branch.objects import Objects
-from docs_tools.publish.branch.tree import rows_of
-from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
+from docs_tools.publish.branch.objects import GitObjects
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.state.tree import rows_of
 
-__all__ = ["Arrival", "arrivals", "built_from", "read_manifest"]
+__all__ = ["Arrival", "arrivals"]
 
 _FOLDER = b"40000"  # as a tree has it
 
@@ -28,26 +26,8 @@ class Arrival:
     before: str | None
 
 
-def read_manifest(text: bytes | None) -> Manifest | None:
-    """A manifest, or `None` where there is none that can be trusted; `verify` tells why."""
-    try:
-        return Manifest.loads(text.decode("utf-8", "replace"), MANIFEST) if text else None
-    except DocsToolsError:
-        return None
-
-
-def built_from(manifest: bytes | None) -> str | None:
-    """The commit that a version was built from, by its manifest's text.
-
-    It ends in `+` where uncommitted changes were built.
-    """
-    found = read_manifest(manifest)
-    source = found.built_from if found else None
-    return source.commit + "+" * source.dirty if source else None
-
-
 def arrivals(
-    objects: Objects, settings: PublishSettings, head: str, versions: Collection[str]
+    objects: GitObjects, settings: PublishSettings, head: str, versions: Collection[str]
 ) -> dict[str, Arrival]:
     """For each of some versions, the commit that changed its files last.
 

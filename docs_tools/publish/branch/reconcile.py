@@ -1,13 +1,16 @@
 """The newest state of the docs branch, also where here and there each went their own way."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.objects import Entry, Objects
+from docs_tools.publish.branch.objects import GitObjects
+from docs_tools.publish.branch.read import read_commit
 from docs_tools.publish.branch.refs import DocsBranch
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.root import NAMES
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
 from docs_tools.publish.versions.merge import Conflict, merge_entries, merge_versions
 
 __all__ = ["newest_snapshot"]
@@ -15,7 +18,7 @@ __all__ = ["newest_snapshot"]
 
 def newest_snapshot(
     branch: DocsBranch,
-    objects: Objects,
+    objects: GitObjects,
     *,
     needs_remote: bool = False,
     known: Snapshot | None = None,
@@ -39,10 +42,10 @@ def newest_snapshot(
         branch.head = _merged(branch, objects)
     if known and known.commit == branch.head and known.objects is objects:
         return known
-    return Snapshot.read(objects, branch.settings, branch.head)
+    return read_commit(objects, branch.settings, branch.head)
 
 
-def _merged(branch: DocsBranch, objects: Objects) -> str:
+def _merged(branch: DocsBranch, objects: GitObjects) -> str:
     """A commit of both sides.
 
     Raises:
@@ -51,7 +54,7 @@ def _merged(branch: DocsBranch, objects: Objects) -> str:
     local, remote = branch.sides
     base = branch.common(local, remote)
     before, here, there = (
-        Snapshot.read(objects, branch.settings, commit) for commit in (base, local, remote)
+        read_commit(objects, branch.settings, commit) for commit in (base, local, remote)
     )
     sides = ("here", f"on {branch.settings.remote}")
     merged = merge_versions(before.versions, here.versions, there.versions, sides=sides)
@@ -74,7 +77,7 @@ def _merged(branch: DocsBranch, objects: Objects) -> str:
         levels.append({**kept, **found.entries})
     if conflicts:
         raise _conflict(branch, conflicts)
-    draft = Draft(Snapshot(objects, branch.settings, remote, tuple(levels), there.versions))
+    draft = Draft(replace(there, levels=tuple(levels)))
     draft.versions = merged.versions
     for entry in merged.versions:
         draft.refresh(entry.version)

@@ -2,73 +2,26 @@
 
 import random
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.objects import Objects, Paths
+from docs_tools.publish.branch.objects import GitObjects
 from docs_tools.publish.branch.reconcile import newest_snapshot
 from docs_tools.publish.branch.refs import DocsBranch, LockedError, OvertakenError
-from docs_tools.publish.branch.snapshot import Snapshot
-from docs_tools.publish.versions.list import Versions
+from docs_tools.publish.state.change import Change, Landed
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.snapshot import Snapshot
 
-__all__ = ["Change", "Landed", "transact"]
+__all__ = ["transact"]
 
 _ATTEMPTS = 20
 _LOCKED_ATTEMPTS = 6  # one after another; then it is no push of others, but what one left behind
 _PAUSE, _LONGEST = 0.1, 2.0  # seconds: the first pause at most, and any
 
 
-class Change(Protocol):
-    """A change of what is published."""
-
-    @property
-    def subject(self) -> str:
-        """The first line of the commit's message."""
-
-    @property
-    def trailers(self) -> Mapping[str, str]:
-        """What the commit's message says for tools, by key."""
-
-    def apply(self, draft: Draft, planned: Snapshot) -> None:
-        """Changes a draft of the branch; done again on a newer state where somebody was faster.
-
-        Args:
-            draft: The branch as it is now, to change.
-            planned: The branch as it was when the change was asked for.
-
-        Raises:
-            DocsToolsError: The change can't be made on that state.
-        """
-
-
-@dataclass(frozen=True)
-class Landed:
-    """What a transaction did, or with a dry run would do.
-
-    Attributes:
-        before: What was published.
-        versions: The list of versions now.
-        commit: The branch's newest commit now.
-        paths: The files of the branch that changed.
-        pushed: Whether the remote was brought up to date.
-        notices: What had to be decided, and what else there is to know.
-    """
-
-    before: Snapshot
-    versions: Versions
-    commit: str | None
-    paths: Paths
-    pushed: bool
-    notices: tuple[str, ...]
-
-
 def transact(
     branch: DocsBranch,
     change: Change,
-    objects: Objects,
+    objects: GitObjects,
     *,
     push: bool,
     dry_run: bool,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docs_tools.errors import Diagnostic, DocsToolsError
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.redirect import default_of
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.manifest.manifest import MANIFEST
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.redirect import default_of
+from docs_tools.publish.state.snapshot import Snapshot
 
 __all__ = ["Delete", "remove"]
 
@@ -79,7 +79,7 @@ def _check_known(names: tuple[str, ...], planned: Snapshot) -> None:
         if planned.versions.find(name) or _is_left_over(name, planned):
             continue
         if name in planned.entries:
-            message = f'"{name}" is on {planned.settings.branch}, but is no version of the list'
+            message = f'"{name}" is on {planned.settings.place}, but is no version of the list'
             problems.append(Diagnostic(message, hint="remove it by hand, if it may go"))
             continue
         try:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docs_tools.errors import printable
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.meanwhile import check_unchanged
 from docs_tools.publish.edits.version_edit import VersionEdit, check_folder
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.entry import VersionEntry
 from docs_tools.publish.versions.list import Versions
 from docs_tools.publish.versions.status import newest

@@ -1,7 +1,7 @@
 """What others did between the moment a change was asked for and the moment it is made."""
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.snapshot import Snapshot
+from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.list import VersionEntry
 
 __all__ = ["check_unchanged", "find_version"]

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.model.nearest import list_some
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.redirect import default_of
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.delete import remove
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.redirect import default_of
+from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.policy import Decision, Rule, decide
 
 __all__ = ["Prune"]
@@ -63,7 +63,7 @@ class Prune:
         """
         before = draft.before
         if not list(before.versions):
-            raise DocsToolsError(f"nothing is published on {before.settings.branch}")
+            raise DocsToolsError(f"nothing is published on {before.settings.place}")
         decisions = decide(before.versions, self.rules, default=default_of(before))
         self.decisions = tuple(_unless_anew(found, before, planned) for found in decisions)
         for version in self.removed:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.aliases import redirect_page
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.redirect import default_of
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.meanwhile import check_unchanged, find_version
 from docs_tools.publish.edits.version_edit import check_folder
+from docs_tools.publish.state.aliases import redirect_page
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.redirect import default_of
+from docs_tools.publish.state.snapshot import Snapshot
 
 __all__ = ["SetDefault"]
 
@@ -59,13 +59,13 @@ class SetDefault:
         now, wanted = default_of(before) or "none", self.name or "none"
         if _PAGE in before.entries and now == "none":
             raise DocsToolsError(
-                f"{settings.path(_PAGE)} on {settings.branch} is no redirect to a version: it was "
+                f"{settings.path(_PAGE)} on {settings.place} is no redirect to a version: it was "
                 "left as it is",
-                hint="remove it from the branch first, if it may go",
+                hint="remove it there first, if it may go",
             )
         if self.name is None and _PAGE not in before.entries:
             if not list(before.versions):
-                raise DocsToolsError(f"nothing is published on {settings.branch}")
+                raise DocsToolsError(f"nothing is published on {settings.place}")
             return
         check_unchanged("the default version", default_of(planned) or "none", now, wanted)
         if self.name is None or page is None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.history import Event, history
-from docs_tools.publish.branch.objects import Entry
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.version_edit import VersionEdit
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.event import Event
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
 
 __all__ = ["Rollback"]
 
@@ -70,8 +70,7 @@ class Rollback(VersionEdit):
                 f"{version} was published anew meanwhile by somebody else: nothing was rolled back",
                 hint=f"look at it: {look}",
             )
-        assert before.commit  # noqa: S101 - the version is on it
-        events = history(before.objects, before.settings, before.commit, version)
+        events = before.events(version)
         undone, self.restored = last_publish(events)
         while undone and _is_undone(undone, draft):
             undone, self.restored = last_publish(events[events.index(undone) + 1 :])

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.draft import Draft
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.edits.meanwhile import find_version
+from docs_tools.publish.state.draft import Draft
+from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.list import VersionEntry
 
 __all__ = ["VersionEdit", "check_folder"]
@@ -63,6 +63,6 @@ def check_folder(version: str, before: Snapshot) -> None:
     if before.folder(version) is None:
         publish = shlex.join(["docs_tools", "publish", "--version", version])
         raise DocsToolsError(
-            f"{version} is in the list, but has no folder on {before.settings.branch}",
+            f"{version} is in the list, but has no folder on {before.settings.place}",
             hint=f"publish it: {publish}",
         )

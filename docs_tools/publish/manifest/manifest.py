@@ -14,7 +14,15 @@ from typing import Any, Literal
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.publish.manifest.fields import Fields, ManifestError
 
-__all__ = ["MANIFEST", "BuiltFrom", "Difference", "Manifest", "differences"]
+__all__ = [
+    "MANIFEST",
+    "BuiltFrom",
+    "Difference",
+    "Manifest",
+    "built_from",
+    "differences",
+    "read_manifest",
+]
 
 MANIFEST = "docs-manifest.json"
 """The file's name in a version's folder."""
@@ -136,6 +144,24 @@ def differences(manifest: Manifest, files: Mapping[str, str]) -> list[Difference
         elif manifest.files[path] != files[path]:
             found.append(Difference(path, "altered"))
     return found
+
+
+def read_manifest(text: bytes | None) -> Manifest | None:
+    """A manifest, or `None` where there is none that can be trusted; `verify` tells why."""
+    try:
+        return Manifest.loads(text.decode("utf-8", "replace"), MANIFEST) if text else None
+    except DocsToolsError:
+        return None
+
+
+def built_from(manifest: bytes | None) -> str | None:
+    """The commit that a version was built from, by its manifest's text.
+
+    It ends in `+` where uncommitted changes were built.
+    """
+    found = read_manifest(manifest)
+    source = found.built_from if found else None
+    return source.commit + "+" * source.dirty if source else None
 
 
 def _json(facts: Mapping[str, Any]) -> str:

@@ -7,9 +7,10 @@ from importlib.resources import files
 from typing import Any
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.objects import Entry, Objects
 from docs_tools.publish.manifest.manifest import MANIFEST
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.state.objects import Objects
+from docs_tools.publish.state.tree import Entry
 
 __all__ = ["alias_entry", "redirect_page", "redirect_pages", "redirect_template"]
 

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.aliases import redirect_template
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.state.aliases import redirect_template
+from docs_tools.publish.state.snapshot import Snapshot
 
 __all__ = ["default_of"]
 

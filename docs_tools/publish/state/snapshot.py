@@ -1,11 +1,13 @@
-"""What is on the docs branch at one commit."""
+"""What is published at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from docs_tools.publish.branch.objects import Entry, Objects
 from docs_tools.publish.manifest.manifest import MANIFEST
 from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.state.event import Event
+from docs_tools.publish.state.objects import Objects
+from docs_tools.publish.state.tree import Entry
 from docs_tools.publish.versions.list import Versions
 
 __all__ = ["Snapshot", "same_content"]
@@ -13,37 +15,26 @@ __all__ = ["Snapshot", "same_content"]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A commit of the docs branch.
+    """A state of a docs branch or a bucket.
 
     Attributes:
         objects: The object database that it is read from.
         settings: Where the project publishes.
-        commit: The commit, or `None` where nothing is published yet.
-        levels: What the folders from the top of the branch to the versions hold, the top first.
+        commit: What names the state: a commit, or the revision of a bucket; `None` where nothing is
+            published yet.
+        root: The tree that holds the versions, or `None` where there is none.
+        levels: What the folders from the top to the versions hold, the top first.
         versions: The list of versions.
+        events: Finds what was done to a version, the newest first.
     """
 
     objects: Objects
     settings: PublishSettings
     commit: str | None
+    root: str | None
     levels: tuple[Mapping[str, Entry], ...]
     versions: Versions
-
-    @classmethod
-    def read(cls, objects: Objects, settings: PublishSettings, commit: str | None) -> "Snapshot":
-        """Reads a commit.
-
-        Raises:
-            DocsToolsError: The list of versions is broken.
-        """
-        levels: list[Mapping[str, Entry]] = [objects.entries(commit) if commit else {}]
-        for part in settings.prefix.split("/") if settings.prefix else ():
-            folder = levels[-1].get(part)
-            levels.append(objects.entries(folder.hash) if folder and folder.is_folder else {})
-        listed = levels[-1].get("versions.json")
-        file = f"{settings.branch}:{settings.path('versions.json')}"
-        versions = Versions.loads(objects.read(listed.hash), file) if listed else Versions()
-        return cls(objects, settings, commit, tuple(levels), versions)
+    events: Callable[[str], list[Event]]
 
     @property
     def entries(self) -> Mapping[str, Entry]:

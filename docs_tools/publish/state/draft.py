@@ -1,12 +1,12 @@
-"""The docs branch as it shall be: what a change writes, and what follows from it."""
+"""What shall be published: what a change writes, and what follows from it."""
 
 from collections.abc import Callable, Iterator
 
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.branch.aliases import alias_entry
-from docs_tools.publish.branch.objects import Entry
-from docs_tools.publish.branch.snapshot import Snapshot
 from docs_tools.publish.root import MARKER, NAMES, root_files
+from docs_tools.publish.state.aliases import alias_entry
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
 
 __all__ = ["Draft"]
 
@@ -63,8 +63,8 @@ class Draft:
         """
         if name in self._entries and self.before.versions.find(name) is None:
             raise DocsToolsError(
-                f'"{name}" is on {self._settings.branch} already, and is no version of the list',
-                hint="choose another name, or remove it from the branch first",
+                f'"{name}" is on {self._settings.place} already, and is no version of the list',
+                hint="choose another name, or remove it there first",
             )
 
     def tree(self) -> str:
