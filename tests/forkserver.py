@@ -12,12 +12,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 CHANGES, KILLED_BEFORE = "TEST_CHANGES", "TEST_KILLED_BEFORE"
 """Variables of a call: a file for what it changes, and the number of the change that kills it."""
+
+READ_SECONDS = "TEST_READ_SECONDS"
+"""How long a call waits for an answer of AWS."""
 
 ROOT = Path(__file__).resolve().parent.parent
 PRELOADED = (
@@ -104,6 +108,7 @@ def serve() -> None:
     """The server's side: one line in, a process for each of its calls, one line out."""
     for module in PRELOADED:
         import_module(module)
+    _know_aws()
     for line in sys.stdin:
         children = []
         for call in json.loads(line):
@@ -113,6 +118,19 @@ def serve() -> None:
             children.append(child)
         ended = [os.waitpid(child, 0)[1] for child in children]
         print(json.dumps([os.waitstatus_to_exitcode(status) for status in ended]), flush=True)
+
+
+def _know_aws() -> None:
+    """Has botocore read its descriptions of services once, and not in each call."""
+    import botocore.session
+    from botocore.loaders import create_loader
+
+    botocore.session.create_loader = cache(create_loader)
+    session = botocore.session.Session()
+    for service in ("s3", "cloudfront"):
+        session.create_client(
+            service, "eu-west-1", aws_access_key_id="none", aws_secret_access_key="none"
+        )
 
 
 def run_call(call: dict[str, str | list[str] | dict[str, str]]) -> None:
@@ -133,6 +151,8 @@ def run_call(call: dict[str, str | list[str] | dict[str, str]]) -> None:
     sys.argv = [*call["command"]]
     if log := env.get(CHANGES):
         _watch_changes(log, int(env.get(KILLED_BEFORE, 0)))
+    if seconds := env.get(READ_SECONDS):
+        vars(import_module("docs_tools.aws.session"))["_READ_SECONDS"] = float(seconds)
     status = 1
     try:
         status = _main(sys.argv[0])

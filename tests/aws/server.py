@@ -7,16 +7,22 @@ from types import TracebackType
 from typing import Any
 
 from moto.awslambda.models import lambda_backends
+from moto.cloudformation.models import cloudformation_backends
+from moto.cloudfront.models import cloudfront_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID as ACCOUNT
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
+from moto.s3.models import s3_backends
 from moto.ssm.models import ssm_backends
 from werkzeug.serving import make_server
 
+from tests.aws.buckets import Bucket
+from tests.aws.cloudfront import CloudFront
 from tests.aws.operations import Call
+from tests.aws.s3 import S3
 from tests.aws.weather import Faults, Weather
 
 SECRETS = {
@@ -25,6 +31,13 @@ SECRETS = {
     "AWS_SESSION_TOKEN": "IQoJb3JpZ2luSESSIONTOKEN",
 }
 
+_BACKENDS = (
+    cloudformation_backends,
+    cloudfront_backends,
+    lambda_backends,
+    s3_backends,
+    ssm_backends,
+)
 _ZIP = base64.b64encode(b"PK\x05\x06" + bytes(18)).decode()
 
 
@@ -75,8 +88,8 @@ class AwsServer:
 
     def reset(self) -> None:
         """Nothing published, nothing seen, and fair weather."""
-        lambda_backends.reset()
-        ssm_backends.reset()
+        for backends in _BACKENDS:
+            backends.reset()
         self._weather.reset()
 
     def reset_calls(self) -> None:
@@ -111,6 +124,20 @@ class AwsServer:
     def most_in_flight(self) -> int:
         """The most calls that were under way at a time."""
         return self._weather.seen.most_in_flight
+
+    @property
+    def s3(self) -> S3:
+        """What S3 was asked for, and what goes wrong there."""
+        return self._weather.s3
+
+    @property
+    def cloudfront(self) -> CloudFront:
+        """What CloudFront was asked for, and what goes wrong there."""
+        return self._weather.cloudfront
+
+    def bucket(self, name: str, versioned: bool = False) -> Bucket:
+        """Makes a bucket as AWS makes it: nobody but its owner gets in."""
+        return Bucket.create(name, versioned)
 
     def publish(self, region: str, name: str, *descriptions: str | None) -> list[str]:
         """Publishes layer versions, one for each description; their ARNs."""

@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
+from tests.aws.cloudfront import CloudFront
 from tests.aws.operations import Call, Environ, call_of
+from tests.aws.s3 import S3
 
 App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -20,7 +22,15 @@ SIGNED = (
 )
 """Where the content of a layer is to be had, for ten minutes."""
 
-_THROTTLED = {"lambda": (429, "TooManyRequestsException"), "ssm": (400, "ThrottlingException")}
+_THROTTLED = {
+    "cloudformation": (400, "Throttling"),
+    "cloudfront": (400, "Throttling"),
+    "lambda": (429, "TooManyRequestsException"),
+    "s3": (503, "SlowDown"),
+    "ssm": (400, "ThrottlingException"),
+    "sts": (400, "Throttling"),
+}
+_IN_XML = ("cloudformation", "cloudfront", "s3", "sts")
 
 
 @dataclass
@@ -72,10 +82,15 @@ class Weather:
 
     Args:
         app: What answers where nothing goes wrong.
+
+    Attributes:
+        s3: The weather at S3, which is its own.
+        cloudfront: That at CloudFront.
     """
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self.s3, self.cloudfront = S3(app), CloudFront(app)
         self._lock = threading.Condition()
         self.faults = Faults()
         self.seen = Seen()
@@ -85,6 +100,8 @@ class Weather:
         self.seen.over.set()
         self.faults = Faults()
         self.seen = Seen()
+        self.s3.reset()
+        self.cloudfront.reset()
 
     def wait_for_calls(self, count: int) -> None:
         """Comes back when so many calls have come in."""
@@ -111,6 +128,10 @@ class Weather:
                 raise ConnectionAbortedError
             if refusal:
                 return _refuse(*refusal, call, start)
+            if call.service == "s3":
+                return self.s3.answer(call, environ, body, start)
+            if call.service == "cloudfront":
+                return self.cloudfront.answer(call, environ, body, start)
             return self._answer(call, environ, start)
         finally:
             with self._lock:
@@ -168,12 +189,10 @@ def _cut(answer: dict[str, Any], query: dict[str, list[str]], most: int) -> None
 def _refuse(status: int, code: str, call: Call, start: Callable[..., Any]) -> Iterable[bytes]:
     # AWS names the caller and the request in such messages
     message = f"User arn:aws:iam::123456789012:user/SECRETUSER: {call.action} on {call.resource}"
-    if call.service == "sts":
-        xml = (
-            f"<ErrorResponse><Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
-        )
+    if call.service in _IN_XML:
+        xml = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
         start(f"{status} Refused", [("Content-Type", "text/xml")])
-        return [f"{xml}</ErrorResponse>".encode()]
+        return [(xml if call.service == "s3" else f"<ErrorResponse>{xml}</ErrorResponse>").encode()]
     body = {"__type": code, "message": message, "Message": message}
     return _send(f"{status} Refused", body, start, [("x-amzn-ErrorType", code)])
 
