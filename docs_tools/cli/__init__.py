@@ -22,6 +22,7 @@ _VERBS = {
     "layers": "Layer ARNs: find out their numbers, put them into files, check them.",
     "publish": "Build the site and publish it as a version.",
     "render": "Fill the directives of plain Markdown files in place.",
+    "s3": "The bucket and CloudFront in front of it: a template, and invalidations.",
     "schema": "Print the JSON Schema of a data file, or all of them by name.",
     "serve": "Show the site while it is written.",
     "versions": "What is published: list it, change it, check it.",

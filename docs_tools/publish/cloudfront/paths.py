@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from docs_tools.publish.cloudfront.wildcards import Prefix, cheapest_cover
 
-__all__ = ["MOST_PATHS", "MOST_WILDCARDS", "addresses", "encode", "smallest_paths", "wildcard"]
+__all__ = ["MOST_PATHS", "MOST_WILDCARDS", "addresses", "path_of", "smallest_paths", "wildcard"]
 
 MOST_PATHS = 3_000
 """Paths that may be under way for a distribution at a time:
@@ -71,7 +71,7 @@ def smallest_paths(
         taken = cheapest_cover(
             list(_candidates(changed, unnameable, asked, rest, most)), most, wildcards
         )
-    exact = [f"/{encode(address)}" for address in _exact(asked, taken)]
+    exact = map(path_of, _exact(asked, taken))
     return tuple(sorted([*map(wildcard, taken), *exact]))
 
 
@@ -88,14 +88,14 @@ def addresses(key: str) -> tuple[str, ...]:
     return (key, f"{folder}/", folder) if slash else (key, "")
 
 
-def encode(text: str) -> str:
-    """A key as CloudFront wants to read it."""
-    return quote(text, safe=_KEPT)
+def path_of(address: str) -> str:
+    """The path of an address, as CloudFront wants to read it."""
+    return f"/{quote(address, safe=_KEPT)}" if _nameable(address) else wildcard(address)
 
 
 def wildcard(prefix: str) -> str:
-    """The path of all whose address begins so."""
-    return f"/{encode(prefix)}*"
+    """The path of all whose address begins so, or of more if no path can hold the prefix."""
+    return f"/{quote(prefix if _nameable(prefix) else _stem(prefix), safe=_KEPT)}*"
 
 
 def within(names: Sequence[str], prefix: str) -> int:

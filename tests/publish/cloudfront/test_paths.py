@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docs_tools.publish.cloudfront import paths
-from docs_tools.publish.cloudfront.paths import addresses, encode, smallest_paths
+from docs_tools.publish.cloudfront.paths import addresses, path_of, smallest_paths
 
 NAMES = st.sampled_from(["a", "b", "ab", "index.html", "é", "a b", "x~1", "y*z"])
 KEYS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)
@@ -120,7 +120,7 @@ def test_examples(changed: str, unchanged: str, wanted: str) -> None:
 )
 def test_only_what_is_unsafe_is_encoded(key: str, path: str) -> None:
     assert smallest_paths([key], ["z"]) == (path,)
-    assert f"/{encode(key)}" == path
+    assert path_of(key) == path
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,7 @@ def test_only_what_is_unsafe_is_encoded(key: str, path: str) -> None:
 )
 def test_a_name_that_no_path_may_hold_is_covered_by_what_stands_before(key: str, path: str) -> None:
     assert smallest_paths([key], ["img/b.png", "z"]) == (path,)
+    assert path_of(key) == path
 
 
 def test_a_page_more_than_fits_costs_the_folder_with_the_fewest_others() -> None:

@@ -1,5 +1,6 @@
 """The template is whole, can be deployed as far as moto knows its resources, and keeps promises."""
 
+import ast
 import json
 import warnings
 from typing import Any
@@ -172,5 +173,6 @@ def check_role(name: str) -> None:
     )
     assert statement["Principal"]["Federated"] == PARAMETERS["GitHubProviderArn"]
     policy = iam.get_role_policy(RoleName=name, PolicyName="publish")["PolicyDocument"]
+    policy = ast.literal_eval(policy) if isinstance(policy, str) else policy
     assert policy["Statement"][0]["Resource"] == "arn:aws:s3:::docs-of-toolbox/toolbox/*"
     assert policy["Statement"][1]["Resource"] == "arn:aws:s3:::docs-of-toolbox"
