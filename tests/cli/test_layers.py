@@ -118,7 +118,8 @@ def test_list_filters_and_is_for_machines_too(
     ("options", "told"),
     [
         ("--region eu-west-9", ["no region \"eu-west-9\"", "did you mean eu-west-1?"]),
-        ("--region us-gov-west-1", ['the release has no region "us-gov-west-1"']),
+        ("--region us-gov-west-1",
+         ['the release has no region "us-gov-west-1"', "it has 3.0.0: --version 3.0.0"]),
         ("--runtime go", ['the release has no runtime "go"', "there is: python3.12"]),
         ("--architecture arm", ['the release has no architecture "arm"', "arm64"]),
         ("--version 9", ['layers.yml has no numbers for "9"', "it has: 3.1.0, 3.0.0"]),

@@ -9,7 +9,7 @@ from docs_tools.cli.options import global_options, json_option
 from docs_tools.errors import DocsToolsError
 
 if TYPE_CHECKING:
-    from docs_tools.model.layers import LayerVersion
+    from docs_tools.model.layers import Lag, LayerVersion
 
 __all__ = ["command"]
 
@@ -38,8 +38,10 @@ def command(
     from docs_tools.cli.table import print_table
     from docs_tools.render.layers_json import render_layers_json
 
-    release = LayerData.here().release(version)
-    chosen = _filter(release.layers, regions, runtimes, architectures)
+    data = LayerData.here()
+    release = data.release(version)
+    lags = data.layers.lags(release.version) if data.layers else ()
+    chosen = _filter(release.layers, lags, regions, runtimes, architectures)
     if as_json:
         click.echo(render_layers_json(replace(release, layers=chosen)), nl=False)
         return
@@ -51,6 +53,7 @@ def command(
 
 def _filter(
     layers: "tuple[LayerVersion, ...]",
+    lags: "tuple[Lag, ...]",
     regions: tuple[str, ...],
     runtimes: tuple[str, ...],
     architectures: tuple[str, ...],
@@ -62,6 +65,7 @@ def _filter(
     """
     from docs_tools.model.nearest import find_nearest, list_some
 
+    older = {region: lag.instead for lag in lags for region in lag.regions}
     asked: dict[str, tuple[tuple[str, ...], set[str | None]]] = {
         "region": (regions, {v.arn.region for v in layers}),
         "runtime": (runtimes, {v.runtime for v in layers}),
@@ -73,6 +77,13 @@ def _filter(
                 names = sorted(name for name in known if name)
                 near = find_nearest(value, names)
                 hint = f'did you mean "{near}"?' if near else f"there is: {list_some(names)}"
+                if value in older:  # it is right, and GovCloud lags
+                    instead = older[value]
+                    hint = (
+                        f"it has {instead}: --version {instead}"
+                        if instead
+                        else "it isn't there yet"
+                    )
                 raise DocsToolsError(f'the release has no {what} "{value}"', hint=hint)
     chosen = tuple(
         v
