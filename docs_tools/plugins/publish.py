@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
 
 from docs_tools.build.canonical import current_canonical
+from docs_tools.errors import Diagnostic
 from docs_tools.plugins.canonical import CanonicalLinks
 from docs_tools.plugins.live import add_status_script
 from docs_tools.plugins.place import plugin_errors
@@ -127,15 +128,17 @@ class PublishPlugin(BasePlugin[PublishConfig]):
         super().__init__()
         self._version: str | None = None
         self._links: CanonicalLinks | None = None
+        # where problems of the settings go instead of stopping the build, for a check
+        self.findings: list[Diagnostic] | None = None
 
     @event_priority(100)  # before mike, which changes the site's address
     def _on_config_first(self, config: MkDocsConfig) -> None:
-        """Reads the address that the project has, and the version that mike names."""
+        """Looks at the targets; reads the project's address, and the version that mike names."""
         self._version, self._links = os.environ.get("MIKE_DOCS_VERSION") or None, None
         if self.config.targets.s3 != ():
             from docs_tools.publish.bucket.settings import BucketSettings
 
-            with plugin_errors():
+            with plugin_errors(self.findings):
                 BucketSettings.of(config)
         if not self._version:
             return

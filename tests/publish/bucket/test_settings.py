@@ -321,6 +321,16 @@ def test_mkdocs_itself_tells_it_too(tiny: TinyProject) -> None:
     assert TOLD.removesuffix("error: 4 problems in the targets\n") in result.err
 
 
+def test_a_check_goes_on_behind_them(tiny: TinyProject) -> None:
+    tiny.write("mkdocs.yml", PROJECT)
+    tiny.write("docs/index.md", "# x\n\n[y](nowhere.md)\n")
+    result = tiny.docs_tools("check")
+    assert result.status == 1
+    assert 'docs/index.md:3:5: the link "nowhere.md" leads nowhere' in result.err
+    assert TOLD.partition("\n")[0] in result.err
+    assert "error: 5 problems in 2 files\n" in result.err
+
+
 def test_tags_of_mkdocs_do_not_hide_the_line(tiny: TinyProject) -> None:
     tiny.write("mkdocs.yml", f"site_url: !ENV [SITE, null]\n{PROJECT}")
     assert "mkdocs.yml:10:13: " in tiny.docs_tools("build").err
