@@ -11,10 +11,12 @@ import pytest
 
 from docs_tools.cli.layers import _VERBS
 from docs_tools.layers.run_fetch import AWS, PARAMETERS
+from docs_tools.publish.cloudfront.template import template_json
 from tests.aws.operations import Call
 from tests.aws.server import AwsServer
 from tests.demo import ROOT
 from tests.project import TinyProject
+from tests.publish.cloudfront.distributions import make_distribution, rename_distribution
 
 PAGE = (ROOT / "docs" / "user-guide" / "aws-permissions.md").read_text("utf-8")
 SECTION = re.compile(r"^### `(.+?)`[^\n]*\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
@@ -35,6 +37,14 @@ releases:
   - {{version: "1.2.0", layer: main, number: 1}}
 """
 PATH = "/toolbox/layers/{version}/"
+DISTRIBUTION = "E2QWRUHAPOMQZL"
+CONFIG = f"""\
+site_name: x
+plugins:
+  - docs_tools/layers: {{data: layers.yml}}
+  - docs_tools/publish:
+      targets: {{s3: {{bucket: toolbox-docs, distribution: {DISTRIBUTION}}}}}
+"""
 # what a command of the page is with arguments, in a project whose layers are called Toolbox-…
 ASKING = {
     "layers fetch --from aws": "layers fetch --version 1.3.0 --from aws",
@@ -43,6 +53,7 @@ ASKING = {
     ),
     "layers fetch --from ssm:PATH/": f"layers fetch --version 1.3.0 --from ssm:{PATH}",
     "layers check --verify": "layers check --verify",
+    "s3 invalidate": "s3 invalidate 1.3.0 --wait",
 }
 SILENT = [
     "layers list --json",
@@ -52,6 +63,8 @@ SILENT = [
     "layers check",
     "check",
     "build --layers arns.txt",
+    "s3 invalidate 1.3.0 --dry-run",
+    "s3 template",
 ]
 
 
@@ -94,6 +107,8 @@ def resources(call: Call) -> list[str]:
         body = json.loads(call.resource)
         names = [body["Path"]] if "Path" in body else body["Names"]
         return [f"arn:aws:ssm:{call.region}:{ACCOUNT}:parameter{name}" for name in names]
+    if call.service == "cloudfront":
+        return [f"arn:aws:cloudfront::{ACCOUNT}:distribution/{call.resource.split('/')[3]}"]
     _, _, _, layer, _, *number = call.resource.split("/")
     if not layer.startswith("arn:"):
         layer = f"arn:aws:lambda:{call.region}:{ACCOUNT}:layer:{layer}"
@@ -104,7 +119,7 @@ def resources(call: Call) -> list[str]:
 def project(aws: AwsServer, tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
     """The guide's toolbox, with 1.2.0 and 1.3.0 at AWS, and nothing of it asked yet."""
     project = TinyProject(tmp_path_factory.mktemp("toolbox"))
-    project.write("mkdocs.yml", "site_name: x\nplugins: [docs_tools/layers: {data: layers.yml}]")
+    project.write("mkdocs.yml", CONFIG)
     project.write("layers.yml", LAYERS)
     project.write("docs/index.md", "# Toolbox\n")
     arns = []
@@ -114,6 +129,7 @@ def project(aws: AwsServer, tmp_path_factory: pytest.TempPathFactory) -> TinyPro
         aws.put_parameter(region, f"/toolbox/layers/1.3.0/python{runtime}/{kind}", arn)
         arns.append(arn)
     project.write("arns.txt", "\n".join(arns))
+    rename_distribution(make_distribution(aws, "1"), DISTRIBUTION)
     return project
 
 
@@ -127,9 +143,10 @@ def calls(project: TinyProject, aws: AwsServer, command: str) -> list[Call]:
 def test_each_command_of_the_page_is_tried_and_each_policy_is_of_a_command() -> None:
     assert list(SECTIONS) == list(ASKING)
     assert len(POLICY.findall(PAGE)) == len(ASKING)
-    rows = re.findall(r"^\| `(.+?)` \| `(.+?)` ", PAGE, re.MULTILINE)
-    actions = {command: statements(command)[0].actions for command in ASKING}
-    assert {command: (action,) for command, action in rows} == actions
+    rows = re.findall(r"^\| `(.+?)` \| (`.+?) \|", PAGE, re.MULTILINE)
+    told = {command: set(re.findall(r"`([^`]+)`", cell)) for command, cell in rows}
+    actions = {c: {a for s in statements(c) for a in s.actions} for c in ASKING}
+    assert told == actions
 
 
 @pytest.mark.parametrize("command", ASKING)
@@ -140,13 +157,15 @@ def test_the_policy_allows_what_the_command_asks_for_and_nothing_else(
 
     asked = calls(project, aws, ASKING[command])
 
-    assert {call.region for call in asked} == set(REGIONS)
+    if any(call.service != "cloudfront" for call in asked):  # that is one for all regions
+        assert {call.region for call in asked} == set(REGIONS)
     assert {action for statement in policy for action in statement.actions} == aws.actions
     wanted = [(call.action, resource) for call in asked for resource in resources(call)]
     for action, resource in wanted:
         assert any(statement.allows(action, resource) for statement in policy), resource
         if action != "lambda:ListLayerVersions":  # AWS knows no resource for it
-            others = re.sub("[Tt]oolbox", "Else", resource), resource.replace("1234", "4321")
+            other_name = re.sub(f"[Tt]oolbox|{DISTRIBUTION}", "Else", resource)
+            others = other_name, resource.replace("1234", "4321")
             assert not any(s.allows(action, other) for s in policy for other in others)
     # each pattern is there for something
     for pattern in (pattern for statement in policy for pattern in statement.resources):
@@ -160,6 +179,14 @@ def test_a_command_without_a_policy_asks_aws_for_nothing(
     assert calls(project, aws, command) == []
 
 
+def test_the_role_of_the_template_may_invalidate() -> None:
+    role = json.loads(template_json())["Resources"]["PublishRole"]["Properties"]
+    (policy,) = role["Policies"]
+    (caches,) = [s for s in policy["PolicyDocument"]["Statement"] if s["Sid"] == "Caches"]
+    (own,) = statements("s3 invalidate")
+    assert set(caches["Action"]) == set(own.actions)
+
+
 def test_whatever_opens_a_session_is_tried_here() -> None:
     package = ROOT / "docs_tools"
     opening = {
@@ -167,7 +194,7 @@ def test_whatever_opens_a_session_is_tried_here() -> None:
         for path in package.rglob("*.py")
         if re.search(r"^(?!def).*\bopen_session\(", path.read_text("utf-8"), re.MULTILINE)
     }
-    assert opening == {"layers/run_fetch.py", "cli/layers/check.py"}
+    assert opening == {"layers/run_fetch.py", "cli/layers/check.py", "cli/s3/invalidate.py"}
     tried = [command.split() for command in (*ASKING.values(), *SILENT)]
     assert {words[1] for words in tried if words[0] == "layers"} == set(_VERBS)
     sources = {words[words.index("--from") + 1] for words in tried if "--from" in words}

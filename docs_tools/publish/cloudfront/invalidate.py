@@ -19,10 +19,10 @@ CREATE, GET = "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"
 _REGION = "us-east-1"
 
 # An invalidation takes about a minute; others may be under way that use up the limits.
-_PAUSES = (5, 10, 20, 40, 60, 60, 60)
+PAUSES = (5, 10, 20, 40, 60, 60, 60)
 
-_POLL_SECONDS = 10
-_POLLS = 90
+POLL_SECONDS = 10
+POLLS = 90
 
 _BUSY = "TooManyInvalidationsInProgress"
 _MISSING = "NoSuchDistribution"
@@ -83,7 +83,7 @@ def invalidate(client: Any, distribution: str, paths: Sequence[str], *, wait: bo
 
 def _create(client: Any, distribution: str, batch: dict[str, Any]) -> dict[str, Any]:
     """Creates it, after a pause where too many are under way."""
-    for pause in (*_PAUSES, None):
+    for pause in (*PAUSES, None):
         try:
             answer = client.create_invalidation(
                 DistributionId=distribution, InvalidationBatch=batch
@@ -110,7 +110,7 @@ def _wait(client: Any, distribution: str, invalidation: str) -> None:
         waiter.wait(
             DistributionId=distribution,
             Id=invalidation,
-            WaiterConfig={"Delay": _POLL_SECONDS, "MaxAttempts": _POLLS},
+            WaiterConfig={"Delay": POLL_SECONDS, "MaxAttempts": POLLS},
         )
     except WaiterError as error:
         answer = error.last_response
@@ -121,7 +121,7 @@ def _wait(client: Any, distribution: str, invalidation: str) -> None:
                 f"{refused.message}",
                 hint=refused.hint,
             ) from None
-        minutes = _POLL_SECONDS * _POLLS // 60
+        minutes = POLL_SECONDS * POLLS // 60
         raise DocsToolsError(
             f"the invalidation {invalidation} is still under way after {minutes} minutes",
             hint="CloudFront goes on with it; nothing has to be done again",

@@ -1,6 +1,7 @@
 """Distributions to ask for invalidations."""
 
 import boto3
+from moto.cloudfront.models import cloudfront_backends
 
 from tests.aws.server import AwsServer
 
@@ -27,3 +28,11 @@ def make_distribution(aws: AwsServer, reference: str) -> str:
     created = client.create_distribution(DistributionConfig=config)["Distribution"]["Id"]
     aws.reset_calls()
     return str(created)
+
+
+def rename_distribution(old: str, new: str) -> None:
+    """Gives a distribution the id that a guide shows."""
+    distributions = cloudfront_backends[AwsServer.account]["aws"].distributions
+    distribution = distributions.pop(old)
+    distribution.distribution_id = new
+    distributions[new] = distribution
