@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from docs_tools.errors import Diagnostic
+from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.layers import Insertion, Numbers, choose_layers
 from docs_tools.layers.check import check_files
 from docs_tools.layers.find_files import Globs
@@ -185,6 +185,9 @@ class LayersPlugin(BasePlugin[LayersConfig]):
         if self._handbook and file == self._handbook.folder / "layers.yml":
             layers: Layers | None = self._handbook.facts.layers
             return layers
+        if self.config.data_ and not self.config.source and not file.is_file():
+            hint = "name the file that describes the layers: `docs_tools/layers: {data: FILE}`"
+            raise DocsToolsError(f"there is no {shown(file, config)}", hint=hint)
         return load_fact(Layers, file, shown(file, config)) if file.is_file() else None
 
     def _insert_into(self, file: File, name: str) -> None:

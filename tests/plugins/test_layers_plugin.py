@@ -219,6 +219,16 @@ def test_a_bad_value_of_an_option_stops_the_build(project: TinyProject) -> None:
     assert "'docs_tools/layers' option 'insert': Expected a list of items" in result.err
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_data_file_that_is_named_must_be_there(project: TinyProject, command: str) -> None:
+    (project.folder / "layers.yml").unlink()
+
+    result = project.docs_tools(command)
+
+    assert result.status == 1
+    assert "there is no layers.yml" in result.err
+
+
 @pytest.mark.parametrize("option", ["insert", "keep", "complete"])
 def test_a_glob_that_is_none_is_told_by_check(project: TinyProject, option: str) -> None:
     config = f"plugins: [docs_tools/layers: {{data: layers.yml, {option}: ['docs/[z-a].md']}}]\n"
