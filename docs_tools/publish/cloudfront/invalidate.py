@@ -27,6 +27,8 @@ POLLS = 90
 _BUSY = "TooManyInvalidationsInProgress"
 _MISSING = "NoSuchDistribution"
 
+_CREDENTIALS = "look at AWS_PROFILE and the other AWS_… variables, and at ~/.aws/config"
+
 
 @dataclass(frozen=True)
 class Invalidation:
@@ -156,12 +158,16 @@ def _explained(error: Exception, distribution: str, action: str) -> DocsToolsErr
             hint="try again in some minutes",
         )
     fault = explain(error)
-    mend = fault.mend
+    reason, mend = fault.reason, fault.mend
     if fault.denied:
         mend = f"allow {action} on the distribution"
+    elif fault.everywhere and code:  # AWS answers, so it is no matter of the region
+        reason, mend = f"the credentials aren't for it ({code})", _CREDENTIALS
+    elif code == "InvalidArgument":
+        mend = "have everything forgotten: docs_tools s3 invalidate"
     elif not fault.everywhere:
         mend = "try again in a minute"
     return DocsToolsError(
-        f"CloudFront did not take the request for the distribution {distribution}: {fault.reason}",
+        f"CloudFront did not take the request for the distribution {distribution}: {reason}",
         hint=mend,
     )

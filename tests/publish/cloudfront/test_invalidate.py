@@ -111,7 +111,8 @@ def test_a_request_without_an_answer_is_sent_again_as_the_same(
 REFUSALS = [
     ((403, "AccessDenied"), "denied (AccessDenied)", f"allow {module.CREATE} on the distribution"),
     ((400, "Throttling"), "still too many requests", "try again in a minute"),
-    ((400, "InvalidArgument"), "failed (InvalidArgument)", "try again in a minute"),
+    ((400, "InvalidArgument"), "failed (InvalidArgument)", "docs_tools s3 invalidate"),
+    ((403, "InvalidClientTokenId"), "the credentials aren't for it", "look at AWS_PROFILE"),
     ((500, "InternalError"), "failed (InternalError)", "try again in a minute"),
     ((404, "NoSuchDistribution"), "there is no CloudFront distribution", "`distribution` in mkdo"),
     ((403, "ExpiredToken"), "the AWS credentials have expired", "sign in again"),
