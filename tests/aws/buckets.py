@@ -57,6 +57,10 @@ class Bucket:
             made.versioning_status = "Enabled"
         return cls(name)
 
+    def keep_versions(self) -> None:
+        """Has it keep what is overwritten or deleted from now on."""
+        self._there.versioning_status = "Enabled"
+
     @property
     def _there(self) -> FakeBucket:
         found: FakeBucket = s3_backends[ACCOUNT]["aws"].buckets[self.name]
