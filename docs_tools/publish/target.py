@@ -32,6 +32,7 @@ class Manner:
         folder: Where a run may put things.
         go_ahead: How to run the same command so that it writes.
         progress: Is told how much of an upload is done.
+        waiting: Is told for whom the run waits.
     """
 
     push: bool | None = None
@@ -40,6 +41,7 @@ class Manner:
     folder: Path | None = None
     go_ahead: str = "without --dry-run"
     progress: Progress | None = None
+    waiting: Callable[[str], None] | None = None
 
 
 class Target(Protocol):

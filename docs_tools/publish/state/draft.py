@@ -62,10 +62,19 @@ class Draft:
             DocsToolsError: Such as for a folder that was put on the branch by hand.
         """
         if name in self._entries and self.before.versions.find(name) is None:
-            raise DocsToolsError(
-                f'"{name}" is on {self._settings.place} already, and is no version of the list',
-                hint="choose another name, or remove it there first",
-            )
+            raise self.taken(name)
+
+    def taken(self, name: str) -> DocsToolsError:
+        """The fault where a name stands for something that is no version or alias."""
+        return DocsToolsError(
+            f'"{name}" is on {self._settings.place} already, and is no version of the list',
+            hint="choose another name, or remove it there first",
+        )
+
+    @property
+    def refreshed(self) -> frozenset[str]:
+        """The versions that were published, whether anything of them is new or not."""
+        return frozenset(self._stale)
 
     def tree(self) -> str:
         """Writes the tree of the whole branch; its hash."""
@@ -112,7 +121,12 @@ class Draft:
         if top is not self._entries:  # web servers look for this page at the top
             levels.append((top, (_NOT_FOUND,)))
         for level, names in levels:
-            present = [name for name in names if name in level]
+            # what is as it would be made needn't be read
+            present = [
+                name
+                for name in names
+                if name in level and not self._is(level[name], made.get(name))
+            ]
             contents = self._objects.read_many([level[name].hash for name in present])
             for name, content in zip(present, contents, strict=True):
                 if content and MARKER.encode() in content:
@@ -120,6 +134,9 @@ class Draft:
             for name in names:
                 if name not in level and name in made:
                     yield level, name, made[name]
+
+    def _is(self, entry: Entry, content: bytes | None) -> bool:
+        return content is not None and entry.hash == self._objects.hash_of(content)
 
     def _having_sitemap(self) -> Callable[[str], bool]:
         """Whether the folder of a version or alias has a `sitemap.xml`, found for all at once."""

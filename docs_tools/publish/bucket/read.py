@@ -1,0 +1,173 @@
+"""What is published in a bucket at one moment."""
+
+import posixpath
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docs_tools.publish.bucket.objects import LISTED, MD5, BucketObjects
+from docs_tools.publish.bucket.record import PATH, Record
+from docs_tools.publish.bucket.store import Store
+from docs_tools.publish.bucket.sums import sha256_of
+from docs_tools.publish.settings import PublishSettings
+from docs_tools.publish.state.event import Event
+from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.state.tree import Entry
+from docs_tools.publish.versions.list import Versions
+
+__all__ = ["BucketState", "read_bucket"]
+
+
+@dataclass(frozen=True)
+class BucketState:
+    """What a bucket holds, and by what it is told whether somebody wrote in between.
+
+    Attributes:
+        snapshot: What is published.
+        record: What is known of it; an empty one where there is none yet.
+        record_etag: The state of the record, or `None` where there is none.
+        versions_etag: The state of `versions.json`, or `None` where there is none.
+        files: The files beside the versions, by their paths; `versions.json` is one.
+    """
+
+    snapshot: Snapshot
+    record: Record
+    record_etag: str | None
+    versions_etag: str | None
+    files: Mapping[str, Entry]
+
+    def there(self, folder: str) -> Entry:
+        """What is in a folder, by its path, whether that is published or not.
+
+        Where it isn't known, or somebody writes there, the bucket itself is asked.
+        """
+        known = self.record.folders.get(folder)
+        if known and folder not in self.record.claimed():
+            return Entry.folder(known.tree)
+        return Entry.folder(LISTED + folder)
+
+
+def read_bucket(
+    store: Store,
+    settings: PublishSettings,
+    objects: BucketObjects,
+    events: Callable[[str], list[Event]],
+) -> BucketState:
+    """Reads a bucket: two requests, and a listing of the top where the record can't be relied on.
+
+    Args:
+        store: The bucket.
+        settings: Where the project publishes.
+        objects: Is told what is where.
+        events: Finds what was done to a version.
+
+    Raises:
+        DocsToolsError: It can't be read, or the list of versions is broken.
+    """
+    listed = settings.path("versions.json")
+    # the record first: what it says may be older than the list, and is then found out by its ETag
+    kept, got = store.get(PATH), store.get(listed)
+    record = Record.loads(kept.content, store.where(PATH)) if kept else Record("")
+    versions = Versions.loads(got.file, store.where(listed)) if got else Versions()
+    objects.forget(record.due)
+    found = _Found(store, settings, objects, record)
+    if got:
+        found.files[listed] = Entry.file(sha256_of(got.file))
+    names = [settings.path(name) for one in versions for name in (one.version, *one.aliases)]
+    known = all(name in record.folders for name in names)
+    if kept is None or objects.thorough or record.claims or not (record.sure and known):
+        found.look()
+    else:
+        found.files |= {path: Entry.file(sum_) for path, sum_ in record.files.items()}
+    for path, entry in found.files.items():
+        objects.place(entry.hash, path)
+    found.believe(names)
+    root = settings.prefix
+    is_empty = not found.folders and not found.files
+    snapshot = Snapshot(
+        objects,
+        settings,
+        record.revision if kept else None,
+        None if is_empty else objects.tree(found.level(root)),
+        tuple(map(found.level, _above(root))),
+        versions,
+        events,
+    )
+    if snapshot.root:
+        objects.expect(snapshot.root, root)
+    etags = (kept.etag if kept else None, got.etag if got else None)
+    return BucketState(snapshot, record, *etags, found.files)
+
+
+@dataclass
+class _Found:
+    """What lies beside each other in the bucket."""
+
+    store: Store
+    settings: PublishSettings
+    objects: BucketObjects
+    record: Record
+    folders: dict[str, Entry] = field(default_factory=dict)
+    files: dict[str, Entry] = field(default_factory=dict)
+    _there: set[str] | None = None
+
+    def look(self) -> None:
+        """Lists the top, and the folders down to the versions."""
+        self._there = set()
+        listed = self.settings.path("versions.json")
+        for folder in _above(self.settings.prefix):
+            files, folders = self.store.top(f"{folder}/" if folder else "")
+            for path, entry in files.items():
+                if path != listed and path not in self.objects.hidden:
+                    self.files[path] = Entry.file(MD5 + entry.md5)
+            self._there |= {posixpath.join(folder, name) for name in folders}
+
+    def believe(self, names: Collection[str]) -> None:
+        """Takes folders for what the record says; those that somebody writes to are listed.
+
+        Args:
+            names: The folders of versions and aliases.
+        """
+        claimed = self.record.claimed()
+        for path in sorted({*names, *self._strangers(names, claimed)}):
+            known = self.record.folders.get(path)
+            sure = known is not None and path not in claimed and not self.objects.thorough
+            name = known.tree if known and sure else LISTED + path
+            if self._there is not None and path not in self._there:
+                continue
+            self.objects.expect(name, path, sitemap=known.sitemap if known and sure else None)
+            self.folders[path] = Entry.folder(name)
+        for path in {*names, *claimed}:
+            self.objects.expect(LISTED + path, path)
+
+    def _strangers(self, names: Collection[str], claimed: Collection[str]) -> Iterator[str]:
+        """Folders beside the versions that somebody else put there."""
+        for path in self._there or ():
+            if path in names or path in claimed or path in self.record.folders:
+                continue
+            if posixpath.dirname(path) != self.settings.prefix:
+                continue
+            # what was deleted stays for a while
+            is_due = any(due.startswith(f"{path}/") for due in self.objects.hidden)
+            self.objects.expect(LISTED + path, path)
+            if not is_due or self.objects.files(LISTED + path):
+                yield path
+
+    def level(self, folder: str) -> dict[str, Entry]:
+        """What lies right in a folder."""
+        found = {
+            posixpath.basename(path): entry
+            for path, entry in {**self.folders, **self.files}.items()
+            if posixpath.dirname(path) == folder
+        }
+        root, start = self.settings.prefix, f"{folder}/" if folder else ""
+        if root != folder and root.startswith(start):  # the folder that leads to the versions
+            name = root.removeprefix(start).split("/")[0]
+            if below := self.level(posixpath.join(folder, name)):
+                found[name] = Entry.folder(self.objects.tree(below))
+        return found
+
+
+def _above(folder: str) -> list[str]:
+    """The folders from the top down to one."""
+    parts = folder.split("/") if folder else []
+    return ["/".join(parts[:number]) for number in range(len(parts) + 1)]
