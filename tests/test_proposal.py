@@ -110,6 +110,19 @@ def test_numbers_that_only_the_file_has_stay() -> None:
     assert "# kept" in done.content.decode()
 
 
+def test_exceptions_that_the_file_has_stay_in_its_own_words() -> None:
+    words = (
+        "exceptions: [{regions: [eu-west-1], number: 5}, {regions: [us-east-1], number: NUMBER}]"
+    )
+    text = DATA.replace("number: 6", f"number: 9, {words.replace('NUMBER', '6')}", 1)
+
+    done = change(text, release(7, {"regions": ["eu-west-1"], "number": 5}))
+
+    assert done.lines == ("v3: 6 → 7 in us-east-1",)
+    assert done.layers.releases[0].exceptions[0].number == 5
+    assert "# kept" in done.content.decode()
+
+
 def test_a_region_that_the_file_does_not_have_yet_is_left_out() -> None:
     new = release(8, {"regions": ["mx-central-1"], "number": 1}, version="3.2.0")
 
