@@ -37,7 +37,7 @@ def command(
     The user guide and the API reference are built again, layer numbers are inserted, and the
     result takes the place of the version; its aliases stay. No release runs.
     """
-    from docs_tools.cli.progress import show_progress
+    from docs_tools.cli.progress import show_progress, show_waiting
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_outcomes
     from docs_tools.publish import HotfixRequest, hotfix
@@ -59,6 +59,7 @@ def command(
             targets=how.targets,
             wait=how.wait,
             progress=progress,
+            waiting=show_waiting,
         )
         outcomes = hotfix(request)
     if pull_request is None or outcomes.failures:

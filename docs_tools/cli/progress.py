@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import click
 
 from docs_tools.cli.options import verbosity
+from docs_tools.errors import printable
 
-__all__ = ["show_progress"]
+__all__ = ["show_progress", "show_waiting"]
 
 _LINES = 4
 
@@ -30,6 +32,13 @@ def show_progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
             yield bar.show
         finally:
             bar.end()
+
+
+@cache
+def show_waiting(message: str) -> None:
+    """Says for whom a run waits, once."""
+    if verbosity() >= 0:
+        click.echo(printable(message), err=True)
 
 
 class _Lines:

@@ -29,7 +29,7 @@ def command(
     how: Writing,
 ) -> None:
     """Build the site and publish it as a version, with aliases such as `latest`."""
-    from docs_tools.cli.progress import show_progress
+    from docs_tools.cli.progress import show_progress, show_waiting
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_outcomes
     from docs_tools.publish import PublishRequest, publish
@@ -50,6 +50,7 @@ def command(
             targets=how.targets,
             wait=how.wait,
             progress=progress,
+            waiting=show_waiting,
             aliases=aliases,
             title=title,
             update_aliases=update_aliases,

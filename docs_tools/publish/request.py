@@ -26,6 +26,7 @@ class HotfixRequest:
         targets: The names of the places to publish in; all of the configuration if there are none.
         wait: Whether to wait until the CDN has forgotten what it had.
         progress: Is told how much of an upload is done.
+        waiting: Is told for whom the run waits.
     """
 
     project: Project
@@ -39,6 +40,7 @@ class HotfixRequest:
     targets: tuple[str, ...] = ()
     wait: bool = False
     progress: Callable[[int, int], None] | None = None
+    waiting: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)

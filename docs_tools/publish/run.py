@@ -118,7 +118,7 @@ class _Publication:
         self.folder = folder
         self.config = request.project.load()
         manner = Manner(request.push, request.dry_run, request.wait, folder)
-        manner = replace(manner, progress=request.progress)
+        manner = replace(manner, progress=request.progress, waiting=request.waiting)
         self.attempts = Attempts(open_targets(self.config, git, request.targets, manner))
 
     def run(self) -> Outcomes:

@@ -1,11 +1,12 @@
 """A change of what is published, made and told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 
 from docs_tools.cli.options import Writing, verbosity
-from docs_tools.cli.progress import show_progress
+from docs_tools.cli.progress import show_progress, show_waiting
 from docs_tools.cli.project import current_project
 from docs_tools.cli.report import (
     check_outcomes,
@@ -40,7 +41,8 @@ def change(
     """
     project = current_project()
     with show_progress("sending") as progress:
-        manner = Manner(how.push, how.dry_run, how.wait, go_ahead=go_ahead, progress=progress)
+        manner = Manner(how.push, how.dry_run, how.wait, go_ahead=go_ahead)
+        manner = replace(manner, progress=progress, waiting=show_waiting)
         edits = edit(project, wanted, manner, how.targets)
     if how.as_json:
         print_json(edits.to_json())

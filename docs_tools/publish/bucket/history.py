@@ -11,9 +11,10 @@ from functools import partial
 
 from docs_tools.aws.parallel import run_parallel
 from docs_tools.errors import DocsToolsError
+from docs_tools.publish.bucket.answers import Got, Past
 from docs_tools.publish.bucket.objects import BucketObjects
 from docs_tools.publish.bucket.record import PATH, Record, stamp
-from docs_tools.publish.bucket.store import JOBS, Got, Past, Store
+from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import sha256_of, tree_hash
 from docs_tools.publish.manifest.manifest import MANIFEST, built_from, read_manifest
 from docs_tools.publish.settings import PublishSettings

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from docs_tools.aws.parallel import run_parallel
+from docs_tools.publish.bucket.folders import MD5, list_folder, look_at
 from docs_tools.publish.bucket.headers import HeaderRules, encoded
 from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import md5_of, sha256_of, tree_hash
@@ -18,13 +19,10 @@ from docs_tools.publish.manifest.manifest import MANIFEST, read_manifest
 from docs_tools.publish.state.objects import NO_FILES
 from docs_tools.publish.state.tree import Entry, Paths
 
-__all__ = ["LISTED", "MD5", "BucketObjects", "is_tree"]
+__all__ = ["LISTED", "BucketObjects", "is_tree"]
 
 LISTED = "listed:"
 """Begins the name of a folder of which only the bucket itself knows what it holds."""
-
-MD5 = "md5:"
-"""Begins the hash of a file that was listed."""
 
 _LEVEL = "level:"
 
@@ -172,31 +170,11 @@ class BucketObjects:
 
     def _list(self, folder: str) -> dict[str, Entry]:
         """The files of a folder as the bucket has them."""
-        start = f"{folder}/"
-        listed = self.store.files(start)
-        found = {
-            path.removeprefix(start): Entry.file(MD5 + entry.md5)
-            for path, entry in listed.items()
-            if path not in self.hidden
-        }
+        found = list_folder(self.store, folder, self.hidden)
         if self.thorough:
-            found = self._looked_at(folder, found)
+            found = look_at(self.store, folder, found)
         self._note(folder, found)
         return found
-
-    def _looked_at(self, folder: str, files: Mapping[str, Entry]) -> dict[str, Entry]:
-        """The files by the SHA-256 that S3 keeps, or else of what is read."""
-        names = list(files)
-        calls = [partial(self._sum_of, f"{folder}/{name}") for name in names]
-        with closing(run_parallel(calls, JOBS)) as answers:
-            return {names[number]: Entry.file(sum_) for number, sum_ in answers if sum_}
-
-    def _sum_of(self, path: str) -> str | None:
-        head = self.store.head(path)
-        if head and head.sha256:
-            return head.sha256
-        content = self._get(path) if head else None
-        return sha256_of(content) if content is not None else None
 
     def _note(self, folder: str, files: Mapping[str, Entry]) -> None:
         for path, entry in files.items():

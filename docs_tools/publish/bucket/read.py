@@ -4,7 +4,8 @@ import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from docs_tools.publish.bucket.objects import LISTED, MD5, BucketObjects
+from docs_tools.publish.bucket.folders import MD5
+from docs_tools.publish.bucket.objects import LISTED, BucketObjects
 from docs_tools.publish.bucket.record import PATH, Record
 from docs_tools.publish.bucket.store import Store
 from docs_tools.publish.bucket.sums import sha256_of

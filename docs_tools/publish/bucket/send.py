@@ -7,8 +7,9 @@ from functools import partial
 
 from docs_tools.aws.parallel import run_parallel
 from docs_tools.errors import DocsToolsError
+from docs_tools.publish.bucket.folders import MD5
 from docs_tools.publish.bucket.headers import HeaderRules
-from docs_tools.publish.bucket.objects import MD5, BucketObjects
+from docs_tools.publish.bucket.objects import BucketObjects
 from docs_tools.publish.bucket.plan import Plan, Step
 from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import sha256_of

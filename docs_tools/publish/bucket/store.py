@@ -1,6 +1,5 @@
 """A bucket's objects by their paths in the site: the thin edge over boto3's client of S3."""
 
-import gzip
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,13 +10,14 @@ from urllib.parse import quote, unquote
 
 from docs_tools.aws.session import open_session
 from docs_tools.errors import DocsToolsError
+from docs_tools.publish.bucket.answers import Got, Headed, Listed, Past
 from docs_tools.publish.bucket.faults import CHECKSUMS, code_of, refusals
 from docs_tools.publish.bucket.headers import Headers, encoded
 from docs_tools.publish.bucket.keys import key_of, path_of
 from docs_tools.publish.bucket.settings import BucketSettings
 from docs_tools.publish.bucket.sums import from_header, to_header
 
-__all__ = ["JOBS", "Got", "Headed", "Listed", "Past", "Store", "open_store"]
+__all__ = ["JOBS", "Store", "open_store"]
 
 JOBS = 16
 """How many requests are under way at a time."""
@@ -25,73 +25,6 @@ JOBS = 16
 _ENCODED = "docs-tools-sha256"  # of the file, where the object is compressed
 _PUTS = 3  # where what arrives isn't what was sent
 _DELETES = 1000  # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
-
-
-@dataclass(frozen=True)
-class Got:
-    """An object that was read.
-
-    Attributes:
-        content: What is in it.
-        etag: Names this state of it.
-        said: What was said when it was written, by key.
-        compressed: Whether the content is a file compressed.
-    """
-
-    content: bytes
-    etag: str
-    said: Mapping[str, str]
-    compressed: bool = False
-
-    @property
-    def file(self) -> bytes:
-        """The file that it was made of."""
-        return gzip.decompress(self.content) if self.compressed else self.content
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An object in a listing.
-
-    Attributes:
-        md5: The MD5 of the object, as far as S3 tells it: not where a key of KMS encrypts it.
-        size: In bytes.
-    """
-
-    md5: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Headed:
-    """What is known of an object without its content.
-
-    Attributes:
-        sha256: The SHA-256 of the file, as S3 checked it; `None` where S3 has none.
-        modified: When it was written.
-        compressed: Whether the object is the file compressed.
-    """
-
-    sha256: str | None
-    modified: datetime
-    compressed: bool
-
-
-@dataclass(frozen=True)
-class Past:
-    """A version of an object.
-
-    Attributes:
-        path: The object.
-        version: What the bucket calls it.
-        modified: When it was written.
-        deleted: Whether it says that the object was deleted then.
-    """
-
-    path: str
-    version: str
-    modified: datetime
-    deleted: bool
 
 
 @dataclass

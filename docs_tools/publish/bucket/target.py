@@ -40,6 +40,7 @@ class BucketTarget:
     bucket: BucketSettings
     settings: PublishSettings
     manner: Manner
+    _planned: BucketState | None = None
 
     @classmethod
     def of(
@@ -80,7 +81,8 @@ class BucketTarget:
 
     def plan(self) -> Snapshot:
         """What is published, before a build."""
-        return self._state().snapshot
+        self._planned = self._state()
+        return self._planned.snapshot
 
     def _state(self) -> BucketState:
         return read_bucket(self.store, self.settings, self.objects, self.history)
@@ -120,6 +122,7 @@ class BucketTarget:
             self.manner,
             self.history,
             invalidator,
+            self._planned,
         ).make(change, planned)
         if not landed.paths or self.manner.dry_run:
             return landed

@@ -48,6 +48,7 @@ class Transaction:
         manner: How the change is made.
         events: Finds what was done to a version.
         invalidate: Has the CDN forget what changed; the addresses it was told.
+        known: The state that was read last: whether it still holds shows at the first write.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class Transaction:
     manner: Manner
     events: Callable[[str], list[Event]]
     invalidate: Callable[[Wanted], tuple[str, ...]]
+    known: BucketState | None = None
     ledger: Ledger = field(init=False)
     _mine: dict[str, Entry | None] = field(default_factory=dict)
     _claimed: bool = False
@@ -85,7 +87,7 @@ class Transaction:
     def _make(self, change: Change, planned: Snapshot | None) -> Landed:
         attempt = 0
         while attempt < _ATTEMPTS:
-            state = read_bucket(self.store, self.settings, self.objects, self.events)
+            state = self._state()
             before = self._as_it_was(state.snapshot)
             planned = planned or before
             draft = Draft(before)
@@ -118,6 +120,11 @@ class Transaction:
             f"others publish to {self.settings.place} time and again: nothing was changed",
             hint="run the same command again when they have ended",
         )
+
+    def _state(self) -> BucketState:
+        """What is published now."""
+        known, self.known = self.known, None
+        return known or read_bucket(self.store, self.settings, self.objects, self.events)
 
     def _as_it_was(self, snapshot: Snapshot) -> Snapshot:
         """The state, with what this run itself has written so far taken for what it was.

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from docs_tools.publish.bucket.folders import MD5
 from docs_tools.publish.bucket.headers import HeaderRules
-from docs_tools.publish.bucket.objects import MD5, BucketObjects, is_tree
+from docs_tools.publish.bucket.objects import BucketObjects, is_tree
 from docs_tools.publish.bucket.plan import Plan, Sides, make_plan
 from docs_tools.publish.bucket.read import BucketState
 from docs_tools.publish.bucket.record import Folder, Record
