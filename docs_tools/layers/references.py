@@ -31,12 +31,18 @@ _WORD = r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}"
 _OTHER = rf"{_WORD}|\*|{_IN_NAME}"
 # what goes on like a word is no number; `_1:40_` in Markdown is one that is emphasised
 _NUMBER = r"(?P<colon>:(?P<number>[0-9]{1,100})?(?![A-Za-z0-9]|[_-][A-Za-z0-9]|\.[0-9]))?"
-_LAYER = rf":layer:(?P<name>(?:[A-Za-z0-9_-]|{_IN_NAME})+){_NUMBER}"
+# where a line gets too long: f"arn:…:layer:" f"Name-" f"python312:7", on lines of their own
+_BREAK = r"""["'`]\s{0,80}(?:[+&.\\]\s{0,80})?[fFrRbBuU]{0,2}["'`]"""
+_LAYER = (
+    rf"(?:{_BREAK})?:layer:(?:{_BREAK})?"
+    rf"(?P<name>(?:[A-Za-z0-9_-]|{_IN_NAME}|(?<=[_-]){_BREAK}(?=[A-Za-z0-9{{]))+){_NUMBER}"
+)
 
 # begins with a literal, which is what makes the search fast
 _ARN = re.compile(
     rf"arn:(?P<partition>{_OTHER}):lambda:(?P<region>{_OTHER}):(?P<account>{_OTHER})?{_LAYER}"
 )
+_BREAKS = re.compile(rf"(?P<other>{_IN_NAME})|{_BREAK}")
 _NAME = re.compile(rf"(?P<literal>[A-Za-z0-9_-]+)|(?:{_IN_NAME})")
 
 # what ends like a layer ARN, behind something that nobody thought of
@@ -159,7 +165,7 @@ def _find_rest(text: str, found: list[Reference]) -> Iterator[Reference]:
 
 
 def _read(match: re.Match[str], start: int, partition: str, region: str) -> Reference:
-    name, number = match.group("name", "number")
+    name, number = _BREAKS.sub(lambda part: part["other"] or "", match["name"]), match["number"]
     account = match["account"] or ""
     colon = match.end() - 1 if match["colon"] == ":" else match.end()
     begun = number is None and _BEGUN.match(match.string, colon) is not None

@@ -228,6 +228,37 @@ def test_a_region_that_is_none_is_no_placeholder(region: str) -> None:
     assert is_literal(found.region)
 
 
+@pytest.mark.parametrize(
+    "gap",
+    ['"\n    "', "'\r\n        f'", '" \\\n    rf"', '" +\n  "', '"\n  + "', "` + `", '" .\n "'],
+    ids=repr,
+)
+@pytest.mark.parametrize("before", [ACCOUNT, ":layer:", "PythonV3-", "x86_"])
+def test_a_string_may_go_on_in_another_line(gap: str, before: str) -> None:
+    at = LITERAL.index(before) + len(before)
+    text = f'"{LITERAL[:at]}{gap}{LITERAL[at:]}", "{LITERAL}"'
+
+    found = list(find_references(text))
+
+    assert [reference.name for reference in found] == [NAME, NAME]
+    assert inserted(text, arn("eu-west-1", NAME, 40)).text == text.replace("64:7", "64:40")
+
+
+@pytest.mark.parametrize("between", ['"\n"', '",\n"', "`\n`", '" "'])
+def test_an_arn_without_a_number_ends_before_the_next_string(between: str) -> None:
+    text = f'"{LITERAL.removesuffix(":7")}{between}{LITERAL}"'
+
+    assert [(r.name, r.number) for r in find_references(text)] == [(NAME, None), (NAME, "7")]
+
+
+def test_quotes_within_a_placeholder_break_nothing() -> None:
+    name = "PythonV3-{version.replace('.', '')}-x86_64"
+
+    (found,) = find_references(arn("{region}", name, 7))
+
+    assert found.name == name
+
+
 def test_an_attribute_list_is_no_placeholder() -> None:
     for attributes in ("{: .copyMe }", "{.copyMe}", "{ #id }", "{:.x}"):
         (found,) = find_references(LITERAL.removesuffix(":7") + attributes)
