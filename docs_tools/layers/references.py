@@ -165,7 +165,9 @@ def _find_rest(text: str, found: list[Reference]) -> Iterator[Reference]:
 
 
 def _read(match: re.Match[str], start: int, partition: str, region: str) -> Reference:
-    name, number = _BREAKS.sub(lambda part: part["other"] or "", match["name"]), match["number"]
+    name, number = match.group("name", "number")
+    if '"' in name or "'" in name or "`" in name:
+        name = _BREAKS.sub(lambda part: part["other"] or "", name)
     account = match["account"] or ""
     colon = match.end() - 1 if match["colon"] == ":" else match.end()
     begun = number is None and _BEGUN.match(match.string, colon) is not None
