@@ -32,7 +32,14 @@ ANCHORS = {
         "releasing before-you-start run-the-release the-process what-waits-for-what"
         " draft-the-release-notes a-typo-or-a-wrong-group the-summary publish hotfix-the-docs"
     ),
-    "testing.md": "end-to-end-tests run-end-to-end-tests-on-github run-end-to-end-tests-locally",
+    "testing.md": (
+        "end-to-end-tests run-end-to-end-tests-on-github run-end-to-end-tests-locally without-aws"
+    ),
+    "e2e-framework.md": (
+        "end-to-end-framework e2e-structure mechanics author-a-feature define-infrastructure"
+        " deploy-and-delete use-stack-outputs test-runner-parallelization cdk-cli-parallelization"
+        " what-cdk-out-holds debug-a-test"
+    ),
     "layers.md": "layers use-one all-regions after-a-deployment",
 }
 
@@ -118,7 +125,45 @@ FACTS = [
     ("testing.md", "run-end-to-end-tests-locally", "AWS CDK CLI"),
     ("testing.md", "run-end-to-end-tests-locally", "`cdk bootstrap`"),
     ("testing.md", "run-end-to-end-tests-locally", "`AWS_PROFILE`"),
-    ("testing.md", "run-end-to-end-tests-locally", "make e2e tests"),
+    ("testing.md", "run-end-to-end-tests-locally", "make e2e"),
+    ("e2e-framework.md", "e2e-structure", "<!-- docs_tools/tree { path: tests/e2e,"),
+    ("e2e-framework.md", "e2e-structure", "builds the Lambda layer once"),
+    ("e2e-framework.md", "e2e-structure", "deploys PublishStack"),
+    ("e2e-framework.md", "e2e-structure", "defines PublishStack"),
+    ("e2e-framework.md", "e2e-structure", "output in PascalCase"),
+    ("e2e-framework.md", "e2e-structure", "One worker does, and all others wait for it"),
+    ("e2e-framework.md", "e2e-structure", "deployed in parallel and don't depend on each other"),
+    ("e2e-framework.md", "mechanics", "`deploy`, `delete`,"),
+    ("e2e-framework.md", "mechanics", "`create_lambda_functions`"),
+    ("e2e-framework.md", "mechanics", "class: tests.e2e.utils.infrastructure.Infrastructure"),
+    ("e2e-framework.md", "mechanics", "step through a single test"),
+    ("e2e-framework.md", "author-a-feature", '1. Define infrastructure"] -->'),
+    ("e2e-framework.md", "author-a-feature", '2. Deploy and delete it"] -->'),
+    ("e2e-framework.md", "author-a-feature", '3. Use its outputs"]'),
+    ("e2e-framework.md", "define-infrastructure", "inherits from `BaseInfrastructure`"),
+    ("e2e-framework.md", "define-infrastructure", "Override `create_resources`"),
+    ("e2e-framework.md", "define-infrastructure", "{ path: tests/e2e/publish/infrastructure.py }"),
+    ("e2e-framework.md", "define-infrastructure", "publish/handlers/page_handler.py }"),
+    ("e2e-framework.md", "deploy-and-delete", "{ path: tests/e2e/publish/conftest.py }"),
+    ("e2e-framework.md", "deploy-and-delete", "whether they pass or fail"),
+    ("e2e-framework.md", "deploy-and-delete", "stays as it is"),
+    ("e2e-framework.md", "use-stack-outputs", "{ path: tests/e2e/publish/test_publish.py,"),
+    ("e2e-framework.md", "use-stack-outputs", "{ path: tests/e2e/layers/test_layers.py,"),
+    ("e2e-framework.md", "test-runner-parallelization", "Split tests by feature and CPU"),
+    ("e2e-framework.md", "test-runner-parallelization", "Build the Lambda layer"),
+    ("e2e-framework.md", "test-runner-parallelization", "Wait for workers, collect results"),
+    ("e2e-framework.md", "test-runner-parallelization", "Report results"),
+    ("e2e-framework.md", "test-runner-parallelization", "Delete stacks"),
+    ("e2e-framework.md", "cdk-cli-parallelization", "cdk synth --output cdk.out/publish"),
+    ("e2e-framework.md", "cdk-cli-parallelization", "cdk deploy --app cdk.out/publish"),
+    ("e2e-framework.md", "cdk-cli-parallelization", "written when the tests run"),
+    ("e2e-framework.md", "cdk-cli-parallelization", "stack.app.synth()"),
+    ("e2e-framework.md", "what-cdk-out-holds", "`manifest.json`"),
+    ("e2e-framework.md", "what-cdk-out-holds", "`stack_outputs.json`"),
+    ("e2e-framework.md", "what-cdk-out-holds", "hash of that source code"),
+    ("e2e-framework.md", "what-cdk-out-holds", "`from_lookup`"),
+    ("e2e-framework.md", "debug-a-test", "PyCharm"),
+    ("e2e-framework.md", "debug-a-test", "VS Code"),
 ]
 
 

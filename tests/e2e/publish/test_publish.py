@@ -1,15 +1,19 @@
 """The bucket and the distribution are what publishing needs."""
 
 import json
+import re
 from pathlib import Path
 
 import boto3
 import pytest
 
+from tests.demo import ROOT
 from tests.e2e.utils.assembly import read_assembly
 from tests.e2e.utils.data_fetcher import get_lambda_code
 from tests.e2e.utils.deployer import CdkCli, cdk_command
-from tests.e2e.utils.places import CDK_OUT
+from tests.e2e.utils.places import CDK_OUT, PYTHON
+
+CHAPTER = (ROOT / "docs/maintainers/e2e-framework.md").read_text("utf-8")
 
 
 def test_the_bucket_is_private_and_versioned(infrastructure: dict[str, str]) -> None:
@@ -38,7 +42,16 @@ def test_the_outputs_stand_beside_the_app(infrastructure: dict[str, str]) -> Non
     folder = CDK_OUT / "publish"
     document = json.loads((folder / "stack_outputs.json").read_text("utf-8"))
     assert document == {read_assembly(folder).stack_name: infrastructure}
-    assert {"BucketName", "DistributionId", "PageHandler", "PageHandlerArn"} <= set(infrastructure)
+    told = re.search(r'\["stack_outputs.json"\] \{(.*?)\}', CHAPTER, re.DOTALL)
+    assert told
+    assert set(told[1].split()) <= set(infrastructure)
+
+
+def test_the_folder_holds_what_the_chapter_shows(infrastructure: dict[str, str]) -> None:
+    told = re.search(r'\["publish"\] \{(.*?)\}', CHAPTER, re.DOTALL)
+    assert told
+    made = {re.sub("^asset[.].*", "asset.HASH/", path.name) for path in CDK_OUT.glob("publish/*")}
+    assert {name.replace("V311", PYTHON) for name in told[1].split()} <= made
 
 
 def test_the_handler_is_deployed_as_it_is_here(infrastructure: dict[str, str]) -> None:
