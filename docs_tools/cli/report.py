@@ -24,6 +24,7 @@ __all__ = [
     "list_rebuilt",
     "print_end",
     "print_json",
+    "print_left_out",
     "print_notices",
     "print_outcomes",
     "print_sent",
@@ -57,7 +58,14 @@ def print_outcomes(outcomes: "Outcomes", *, as_json: bool) -> None:
             if several:
                 click.echo(f"{outcome.target}: {outcome.branch}")
             _print_outcome(outcome)
+        print_left_out(outcomes.left_out)
     check_outcomes(outcomes)
+
+
+def print_left_out(names: Iterable[str]) -> None:
+    """The targets to which nothing was sent because nothing shall leave this machine."""
+    for name in names:
+        click.echo(f"note: {name} is left out, as nothing leaves this machine with --no-push")
 
 
 def check_outcomes(outcomes: "Outcomes | Edits") -> None:

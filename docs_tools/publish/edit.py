@@ -11,7 +11,7 @@ from docs_tools.errors import DocsToolsError
 from docs_tools.git import find_git
 from docs_tools.publish.state.change import Change, Landed
 from docs_tools.publish.target import Manner
-from docs_tools.publish.targets import Attempts, open_targets
+from docs_tools.publish.targets import Attempts, left_out, open_targets
 
 __all__ = ["Edit", "Edited", "Edits", "edit"]
 
@@ -79,10 +79,12 @@ class Edits:
     Attributes:
         done: What it did where it could.
         failures: Why it did nothing in the others, by name.
+        left_out: Those that `--no-push` left out.
     """
 
     done: tuple[Edited, ...]
     failures: Mapping[str, DocsToolsError] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """One JSON document: that of the only place, or those of all."""
@@ -114,7 +116,8 @@ def edit(
     git = find_git(project.folder)
     with workspace(git) as folder:
         manner = replace(manner or Manner(), folder=folder)
-        attempts = Attempts(open_targets(project.load(), git, targets, manner))
+        config = project.load()
+        attempts = Attempts(open_targets(config, git, targets, manner))
         done = []
         for target in attempts.targets:
             with attempts.at(target):
@@ -125,4 +128,4 @@ def edit(
                 steps = tuple(target.next_commands(landed.paths))
                 place = target.settings.place
                 done.append(Edited(own, target.name, place, landed, manner.dry_run, steps))
-    return Edits(tuple(done), attempts.failures)
+    return Edits(tuple(done), attempts.failures, left_out(config, targets, manner))

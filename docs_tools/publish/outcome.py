@@ -87,10 +87,12 @@ class Outcomes:
     Attributes:
         done: What was done where it could be.
         failures: Why nothing was done in the others, by name.
+        left_out: Those that `--no-push` left out.
     """
 
     done: tuple[Outcome, ...]
     failures: Mapping[str, DocsToolsError] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     @property
     def first(self) -> Outcome:

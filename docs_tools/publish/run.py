@@ -23,7 +23,7 @@ from docs_tools.publish.state.objects import Objects
 from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.state.tree import Entry
 from docs_tools.publish.target import Manner, Target
-from docs_tools.publish.targets import Attempts, open_targets
+from docs_tools.publish.targets import Attempts, left_out, open_targets
 from docs_tools.publish.versions.names import check_aliases, check_version
 
 __all__ = ["Preview", "hotfix", "previewed", "publish"]
@@ -120,6 +120,7 @@ class _Publication:
         manner = Manner(request.push, request.dry_run, request.wait, folder)
         manner = replace(manner, progress=request.progress, waiting=request.waiting)
         self.attempts = Attempts(open_targets(self.config, git, request.targets, manner))
+        self.left_out = left_out(self.config, request.targets, manner)
 
     def run(self) -> Outcomes:
         """Builds and publishes the version."""
@@ -133,7 +134,7 @@ class _Publication:
         for target in self.attempts.left:
             with self.attempts.at(target):
                 done.append(self._land(target, planned[target.name], site))
-        return Outcomes(tuple(done), self.attempts.failures)
+        return Outcomes(tuple(done), self.attempts.failures, self.left_out)
 
     def _plan(self, target: Target) -> Snapshot:
         """What is published in a place; a mistake shows before a long build."""

@@ -16,7 +16,7 @@ from docs_tools.publish.target import Manner, Target
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Attempts", "check_failures", "open_targets", "reader_of", "target_names"]
+__all__ = ["Attempts", "check_failures", "left_out", "open_targets", "reader_of", "target_names"]
 
 
 def target_names(config: "MkDocsConfig") -> tuple[str, ...]:
@@ -62,6 +62,13 @@ def open_targets(
             hint="leave --no-push out, or look at what would be done with --dry-run",
         )
     return targets
+
+
+def left_out(config: "MkDocsConfig", names: Sequence[str], manner: Manner) -> tuple[str, ...]:
+    """The places that `--no-push` leaves out."""
+    if manner.push is not False or manner.dry_run or names:
+        return ()
+    return tuple(name for name in target_names(config) if name != "git")
 
 
 def reader_of(project: Project, name: str | None) -> Target:

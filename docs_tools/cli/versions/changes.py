@@ -12,6 +12,7 @@ from docs_tools.cli.report import (
     check_outcomes,
     print_end,
     print_json,
+    print_left_out,
     print_notices,
     print_sent,
     print_some,
@@ -53,6 +54,7 @@ def change(
                 click.echo(f"{edited.target}: {edited.branch}")
             lead(edited.change)
             _print(edited)
+        print_left_out(edits.left_out)
     check_outcomes(edits)
 
 

@@ -35,6 +35,7 @@ class Ledger:
     rules: HeaderRules
     run: str
     _revision: str = ""
+    _last: tuple[Record, str] | None = None  # as this run wrote it
     _renewed: float = 0.0
 
     def claim(
@@ -96,12 +97,10 @@ class Ledger:
             DocsToolsError: Others were faster time and again, or it can't be written.
         """
         for _ in range(_ATTEMPTS):
-            kept = self.store.get(PATH)
-            if kept is None:
-                raise self.store.gone(PATH)
-            record = Record.loads(kept.content, self.store.where(PATH))
+            record, etag = self._last or self._read()
+            self._last = None
             try:
-                self._write(what(record), kept.etag)
+                self._write(what(record), etag)
             except OvertakenError:
                 time.sleep(random.uniform(0, _LONGEST))  # noqa: S311
                 continue
@@ -111,23 +110,23 @@ class Ledger:
             hint="run the same command again when they have ended",
         )
 
+    def _read(self) -> tuple[Record, str]:
+        kept = self.store.get(PATH)
+        if kept is None:
+            raise self.store.gone(PATH)
+        return Record.loads(kept.content, self.store.where(PATH)), kept.etag
+
     def _write(self, record: Record, etag: str | None) -> None:
         record = replace(record, revision=uuid4().hex)
-        headers = self.rules.of(PATH)
-        headers = replace(headers, content_encoding=None)
+        headers = replace(self.rules.of(PATH), content_encoding=None)
+        content = record.dumps().encode("utf-8")
         try:
-            content = record.dumps().encode("utf-8")
-            self.store.put(PATH, content, headers, etag=etag, new=etag is None)
+            written = self.store.put(PATH, content, headers, etag=etag, new=etag is None)
         except OvertakenError:
             # an answer that was lost on its way: the second try found what the first had written
             there = self.store.get(PATH)
-            if there is None or _revision(there.content) != record.revision:
+            if there is None or there.content != content:
                 raise
+            written = there.etag
+        self._last = record, written
         self._revision = record.revision
-
-
-def _revision(content: bytes) -> str:
-    try:
-        return Record.loads(content, PATH).revision
-    except DocsToolsError:
-        return ""

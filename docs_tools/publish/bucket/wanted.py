@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.publish.bucket.folders import MD5
 from docs_tools.publish.bucket.headers import HeaderRules
+from docs_tools.publish.bucket.keys import key_of
 from docs_tools.publish.bucket.objects import BucketObjects, is_tree
 from docs_tools.publish.bucket.plan import Plan, Sides, make_plan
 from docs_tools.publish.bucket.read import BucketState
@@ -155,6 +157,7 @@ def wanted(
     before = Sides({**unchanged, **there}, state.files)
     resent = _resent(rules, state, draft)
     plan = make_plan(objects, before, after, _aliases(settings, draft), resent)
+    _check_keys(objects, plan)
     found = Wanted(objects, rules, state, draft, after, plan)
     found.due_later = dict(state.record.due)
     _settle_due(found, now, at_once=at_once)
@@ -209,6 +212,23 @@ def _check_free(
     for path, entry in there.items():
         if path not in ours and objects.files(entry.hash):
             raise draft.taken(path.removeprefix(settings.path("")))
+
+
+def _check_keys(objects: BucketObjects, plan: Plan) -> None:
+    """Fails for paths that can be no keys, all of them at once, before anything is written.
+
+    Raises:
+        DocsToolsError: With what is wrong with each.
+    """
+    problems = []
+    for step in (step for stage in plan.stages for step in stage):
+        try:
+            key_of(objects.store.settings, step.path)
+        except DocsToolsError as error:
+            problems.append(Diagnostic(error.message, hint=error.hint))
+    if problems:
+        place = objects.store.settings.place
+        raise DocsToolsError(f"nothing was sent to {place}", diagnostics=problems)
 
 
 def _aliases(settings: PublishSettings, draft: Draft) -> dict[str, str]:
