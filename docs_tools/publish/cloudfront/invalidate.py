@@ -10,7 +10,7 @@ from docs_tools.aws.faults import explain
 from docs_tools.aws.session import Session
 from docs_tools.errors import DocsToolsError
 
-__all__ = ["Invalidation", "cloudfront_client", "invalidate"]
+__all__ = ["Invalidation", "UnderWayError", "cloudfront_client", "invalidate"]
 
 CREATE, GET = "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"
 
@@ -45,6 +45,10 @@ class Invalidation:
     status: str
 
 
+class UnderWayError(DocsToolsError):
+    """CloudFront is at it, but that it is done can't be told: nothing has to be done again."""
+
+
 def cloudfront_client(session: Session) -> Any:
     """A client of CloudFront.
 
@@ -69,7 +73,8 @@ def invalidate(client: Any, distribution: str, paths: Sequence[str], *, wait: bo
         wait: Whether to wait until all caches have forgotten them.
 
     Raises:
-        DocsToolsError: CloudFront refuses, is not to be reached, or takes too long.
+        UnderWayError: It can't be waited for, or takes too long.
+        DocsToolsError: CloudFront refuses, or is not to be reached.
     """
     batch = {
         "Paths": {"Quantity": len(paths), "Items": list(paths)},
@@ -103,7 +108,7 @@ def _wait(client: Any, distribution: str, invalidation: str) -> None:
     """Asks until it is done.
 
     Raises:
-        DocsToolsError: It may not be asked for, or takes longer than it ever should.
+        UnderWayError: It may not be asked for, or takes longer than it ever should.
     """
     from botocore.exceptions import ClientError, WaiterError
 
@@ -116,26 +121,34 @@ def _wait(client: Any, distribution: str, invalidation: str) -> None:
         )
     except WaiterError as error:
         answer = error.last_response
-        if "Error" in answer:
-            refused = _explained(ClientError(answer, "GetInvalidation"), distribution, GET)
-            raise DocsToolsError(
-                f"the invalidation {invalidation} is under way, but can't be waited for: "
-                f"{refused.message}",
-                hint=refused.hint,
+        if "Error" not in answer:
+            minutes = POLL_SECONDS * POLLS // 60
+            raise UnderWayError(
+                f"the invalidation {invalidation} is still under way after {minutes} minutes",
+                hint="CloudFront goes on with it; nothing has to be done again",
             ) from None
-        minutes = POLL_SECONDS * POLLS // 60
-        raise DocsToolsError(
-            f"the invalidation {invalidation} is still under way after {minutes} minutes",
-            hint="CloudFront goes on with it; nothing has to be done again",
-        ) from None
+        cause: Exception = ClientError(answer, "GetInvalidation")
     except Exception as error:  # botocore's; any other one is raised again
-        raise _explained(error, distribution, GET) from None
+        cause = error
+    else:
+        return
+    try:
+        refused = _explained(cause, distribution, GET)
+    except DocsToolsError as error:
+        refused = error
+    raise UnderWayError(
+        f"the invalidation {invalidation} is under way, but can't be waited for: {refused.message}",
+        hint=refused.hint,
+    )
 
 
 def _code(error: Exception) -> str | None:
-    """AWS's code for a refusal."""
-    code = getattr(error, "response", {}).get("Error", {}).get("Code")
-    return str(code) if code else None
+    """AWS's code for a refusal; an error without an answer has none."""
+    from botocore.exceptions import ClientError
+
+    if not isinstance(error, ClientError):
+        return None
+    return str(error.response.get("Error", {}).get("Code", "unknown"))
 
 
 def _explained(error: Exception, distribution: str, action: str) -> DocsToolsError:

@@ -8,7 +8,7 @@ import pytest
 from docs_tools.aws.session import open_session
 from docs_tools.errors import DocsToolsError
 from docs_tools.publish.cloudfront import invalidate as module
-from docs_tools.publish.cloudfront.invalidate import cloudfront_client, invalidate
+from docs_tools.publish.cloudfront.invalidate import UnderWayError, cloudfront_client, invalidate
 from tests.aws.server import AwsServer
 
 
@@ -58,7 +58,7 @@ def test_one_that_takes_too_long_is_told(
     aws: AwsServer, client: Any, distribution: str, pauses: list[float]
 ) -> None:
     aws.cloudfront.polls = 1_000
-    with pytest.raises(DocsToolsError, match="is still under way after 15 minutes") as error:
+    with pytest.raises(UnderWayError, match="is still under way after 15 minutes") as error:
         invalidate(client, distribution, ["/*"], wait=True)
     assert "nothing has to be done again" in str(error.value)
     assert sum(pauses) <= 15 * 60
@@ -137,18 +137,47 @@ def test_a_distribution_that_is_not_there_is_named(client: Any) -> None:
         invalidate(client, "EXXX", ["/x"], wait=False)
 
 
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("AccessDenied", f"allow {module.GET} on the distribution"),
+        ("ExpiredToken", "sign in again: aws sso login, aws login, or set new credentials"),
+    ],
+)
 def test_one_that_may_not_be_waited_for_is_under_way_nevertheless(
-    aws: AwsServer, client: Any, distribution: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    aws: AwsServer, client: Any, distribution: str, monkeypatch: pytest.MonkeyPatch,
+    code: str, hint: str,
+) -> None:  # fmt: skip
     def refuse(_: float) -> None:
-        aws.cloudfront.refuse = (403, "AccessDenied")
+        aws.cloudfront.refuse = (403, code)
 
     aws.cloudfront.polls = 5
     monkeypatch.setattr(time, "sleep", refuse)
-    with pytest.raises(DocsToolsError, match="is under way, but can't be waited for") as error:
+    with pytest.raises(UnderWayError, match="is under way, but can't be waited for") as error:
         invalidate(client, distribution, ["/x"], wait=True)
-    assert error.value.hint == f"allow {module.GET} on the distribution"
+    assert error.value.hint == hint
     assert "SECRETUSER" not in str(error.value)
+
+
+def test_a_connection_that_is_lost_while_it_is_waited_for_does_not_take_it_back(
+    aws: AwsServer, client: Any, distribution: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(_: float) -> None:
+        aws.faults.drop = {client.meta.region_name, "us-east-1"}
+
+    aws.cloudfront.polls = 5
+    monkeypatch.setattr(time, "sleep", cut)
+    with pytest.raises(UnderWayError, match="the connection was lost") as error:
+        invalidate(client, distribution, ["/x"], wait=True)
+    assert "network" in (error.value.hint or "")
+
+
+def test_a_connection_that_is_cut_is_told(
+    aws: AwsServer, client: Any, distribution: str, pauses: list[float]
+) -> None:
+    aws.faults.drop = {client.meta.region_name, "us-east-1"}
+    with pytest.raises(DocsToolsError, match=r"not reachable \(the connection was lost\)"):
+        invalidate(client, distribution, ["/x"], wait=False)
 
 
 def test_nobody_answers(
