@@ -7,14 +7,15 @@ from docs_tools.publish.cloudfront.template import template_json
 from tests.publish.bucket.bench import BUCKET, Bench
 from tests.publish.bucket.conftest import _bare, versioned
 from tests.publish.bucket.test_permissions import (
-    DISTRIBUTION,
     asked,
     configure,
     forget,
     let_everybody_in,
     publish,
 )
-from tests.publish.cloudfront.distributions import make_distribution
+from tests.publish.cloudfront.distributions import make_distribution, rename_distribution
+
+DISTRIBUTION = "E2QWRUHAPOMQZL"
 
 __all__ = ["_bare", "versioned"]  # fixtures are found by their names
 
@@ -33,7 +34,8 @@ def allowed(account: str) -> list[tuple[str, str]]:
 
 def test_the_role_may_do_all_that_is_asked_for_and_nothing_else(versioned: Bench) -> None:
     let_everybody_in()  # what is told of such a bucket has to be asked for
-    configure(versioned, distribution=make_distribution(versioned.aws, "1"))
+    rename_distribution(make_distribution(versioned.aws, "1"), DISTRIBUTION)
+    configure(versioned, distribution=DISTRIBUTION)
     forget(versioned)
     publish(versioned, "old", "new")
     versioned.run("versions", "verify")
