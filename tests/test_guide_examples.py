@@ -71,7 +71,8 @@ def mask(text: str, project: TinyProject) -> str:
         (r"\d+(?=(?:\.\d)? [kM]B$)", "N"),
         (r"\d+(?= files, )", "N"),
         (r'"size": \d+', '"size": N'),
-        (r"^calls: \d+ of \d+\n", ""),  # on a terminal it is a bar
+        (r"^(?:calls|sending): \d+ of \d+\n", ""),  # on a terminal it is a bar
+        (r"(?<=^Rolled back 1.0.0 to )\S{9}$", "HASH"),  # the version of an object
         (r" +$", ""),
     ):
         text = re.sub(pattern, sign, text, flags=re.MULTILINE)
@@ -204,6 +205,42 @@ def list_the_snippets_extension(project: TinyProject) -> None:
     config.write_text(config.read_text() + "  - pymdownx.snippets\n")
 
 
+def set_targets(project: TinyProject, number: int = 0) -> None:
+    """Takes over the settings of the page "S3" in place of those of the plugin."""
+    shown = [text for _, title, text in fences("s3.md") if title == "mkdocs.yml"]
+    config = project.folder / "mkdocs.yml"
+    before, _, rest = config.read_text().partition("  - docs_tools/publish")
+    after = rest[rest.index("  - docs_tools/cache") :]
+    config.write_text(before + shown[number].removeprefix("plugins:\n") + after)
+    project.commit("targets")
+
+
+def name_several_places(project: TinyProject) -> None:
+    set_targets(project, 1)
+
+
+def make_the_mirror_and_hotfix_it(project: TinyProject) -> None:
+    from tests.aws.buckets import Bucket
+
+    Bucket.create("docs-mirror")
+    index = project.folder / "docs/index.md"
+    for verb, text in (("publish", ""), ("hotfix", "\nMended.\n")):
+        index.write_text(index.read_text() + text)
+        project.git("commit", "--all", "--allow-empty", "--quiet", "--message", verb)
+        result = project.docs_tools(verb, "--version", "1.1.0", "--target", "mirror")
+        assert result.status == 0, result.err
+
+
+def let_everybody_in(project: TinyProject) -> None:
+    from moto.core.models import DEFAULT_ACCOUNT_ID
+    from moto.s3.models import s3_backends
+
+    everybody = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}
+    there = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets["docs-example-com"]
+    there.policy = json.dumps({"Version": "2012-10-17", "Statement": [everybody]}).encode()
+    there.public_access_block = None
+
+
 BEFORE: dict[tuple[str, int], Callable[[TinyProject], None]] = {
     ("builds.md", 0): list_the_snippets_extension,
     ("hotfix.md", 0): mend,
@@ -215,6 +252,11 @@ BEFORE: dict[tuple[str, int], Callable[[TinyProject], None]] = {
     ("races.md", 1): mend_while_bob_publishes_the_same,
     ("races.md", 2): protect_the_branch,
     ("races.md", 3): part,
+    ("s3.md", 0): set_targets,
+    ("s3.md", 2): word_it_better,
+    ("s3.md", 4): name_several_places,
+    ("s3.md", 6): make_the_mirror_and_hotfix_it,
+    ("s3.md", 8): let_everybody_in,
 }
 
 
@@ -256,6 +298,14 @@ def deploy(aws: "AwsServer") -> None:
             name = f"Toolbox-{runtime.replace('.', '')}-{kind}"
             newest = aws.publish(region, name, *releases)[-1]
             aws.put_parameter(region, f"/toolbox/layers/1.3.0/{runtime}/{kind}", newest)
+
+
+def test_versions_go_to_a_bucket_as_the_guide_says(toolbox: TinyProject, aws: "AwsServer") -> None:
+    bucket = aws.bucket("docs-example-com", versioned=True)
+    assert replay("s3.md", toolbox) == 9
+    (tree,) = [text for language, _, text in fences("s3.md") if language == "text"]
+    for path in re.findall(r"^toolbox/[^\s,…]+", tree, re.MULTILINE):
+        assert any(key.startswith(path) for key in bucket.objects()), path
 
 
 def test_a_pull_request_is_opened_as_the_guide_says(
@@ -306,7 +356,8 @@ def said_by_the_code(*folders: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "page", ["hotfix.md", "versions.md", "layers.md", "layer-sources.md", "pull-requests.md"]
+    "page",
+    ["hotfix.md", "versions.md", "layers.md", "layer-sources.md", "pull-requests.md", "s3.md"],
 )
 def test_every_refusal_of_the_guide_is_one_of_the_code(page: str) -> None:
     said = said_by_the_code("docs_tools")
