@@ -66,9 +66,10 @@ lock: $(READY)
 clean:
 	rm -rf $(VENV) .cache .demo cdk.out site
 
+# what is loaded is compiled then: of the thousands of modules of CDK and moto few are
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
 

@@ -82,7 +82,7 @@ class BaseInfrastructure(InfrastructureProvider):
         """The CDK app; it is synthesized to where CDK_OUTDIR says."""
         from aws_cdk import App
 
-        return App(analytics_reporting=False)
+        return App(analytics_reporting=False, tree_metadata=False)
 
     @cached_property
     def stack(self) -> "Stack":
