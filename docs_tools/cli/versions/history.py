@@ -54,9 +54,11 @@ def _print(found: "History") -> None:
         [
             (
                 event.time,
-                f"{event.action} to {event.restored[:9]}" if event.restored else event.action,
+                f"{event.action} to {_short(event.restored, found)}"
+                if event.restored
+                else event.action,
                 (event.built_from or "")[:9],
-                event.commit[:9],
+                event.commit[:9] if event.author else event.commit,
                 event.author,
                 event.entry.title if event.entry else "",
                 ", ".join(event.entry.aliases) if event.entry else "",
@@ -64,3 +66,8 @@ def _print(found: "History") -> None:
             for event in found.events
         ],
     )
+
+
+def _short(commit: str, found: "History") -> str:
+    """What a rollback brought back; where it isn't known any more, what it was called."""
+    return next((event.label for event in found.events if event.commit == commit), commit[:9])

@@ -13,6 +13,7 @@ CHECKSUMS = frozenset({"BadDigest", "XAmzContentChecksumMismatch", "XAmzContentS
 """What arrived isn't what was sent."""
 
 _LOST = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "OperationAborted"})
+_GONE = "NoSuchKey"  # of a write: what was to be replaced isn't there any more
 _REGION = frozenset(
     {"301", "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraint"}
 )
@@ -52,7 +53,7 @@ def refusals(settings: BucketSettings, action: str, what: str) -> Iterator[None]
         raise DocsToolsError(message, hint="try again; something in between alters it") from None
     except ClientError as error:
         code = code_of(error)
-        if code in _LOST:
+        if code in _LOST or (code == _GONE and action == "s3:PutObject"):
             raise OvertakenError(what) from None
         raise _refusal(settings, action, what, code, error) from None
     except (BotoCoreError, ResponseParserError) as error:

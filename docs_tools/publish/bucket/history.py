@@ -4,6 +4,7 @@ Each publish writes `versions.json`, and beside it what it did and which manifes
 on a bucket that keeps versions, those of `versions.json` are what commits are on a branch.
 """
 
+import shlex
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -159,12 +160,15 @@ class BucketHistory:
         got = self.store.get(PATH)
         record = Record.loads(got.content, self.store.where(PATH)) if got else Record("")
         known = record.folders.get(self.settings.path(version))
-        commit = (known.before if known else None) or "REF"
-        said = "" if commit == "REF" else f", which was built from {commit}"
+        before = known.before if known else None
+        said = f"was built from {before}" if before else "was built from, nobody knows"
+        if before and before.endswith("+"):
+            said = f"was built from {before[:-1]}, with changes that were not committed"
+        words = ["docs_tools", "hotfix", "--version", version]
+        words += ["--ref", (before or "REF").rstrip("+"), "--target", self.store.settings.name]
         return DocsToolsError(
             f"{self.store.settings.place} keeps no versions of its objects: what {version} was "
-            f"before can't be brought back without a build",
-            hint=f"build it again{said}: docs_tools hotfix --version {version} "
-            f"--ref {commit.rstrip('+')}\n"
+            "before can't be brought back without a build",
+            hint=f"what it was before {said}; to build that again: {shlex.join(words)}\n"
             "to keep them from now on, turn versioning on: docs_tools s3 template",
         )

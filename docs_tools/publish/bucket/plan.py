@@ -86,9 +86,11 @@ def make_plan(
         if entry != before.folders.get(path) or path in again:
             plan.touched.add(path)
             steps = list(_steps(objects, plan, path, before, after, aliases, path in again))
-            staged: dict[int, list[Step]] = {}
+            there = objects.files(before.folders[path].hash) if path in before.folders else {}
+            staged: dict[tuple[int, bool], list[Step]] = {}
             for step in steps:
-                staged.setdefault(stage_of(step.file), []).append(step)
+                # what is new is led to only by what changes
+                staged.setdefault((stage_of(step.file), step.file in there), []).append(step)
             plan.stages += [staged[stage] for stage in sorted(staged)]
     for path in before.folders.keys() - after.folders.keys():
         plan.touched.add(path)

@@ -30,7 +30,7 @@ class Rollback(VersionEdit):
     @property
     def subject(self) -> str:
         """The first line of the commit's message."""
-        what = f" to {self.restored.commit[:9]}" if self.restored else ""
+        what = f" to {self.restored.label}" if self.restored else ""
         return f"Rolled back {self.version}{what}"
 
     @property

@@ -1,11 +1,14 @@
 """What was done to a version over time."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from docs_tools.publish.versions.entry import VersionEntry, parse_entry
 
 __all__ = ["Event", "VersionState", "entry_in", "is_alias_in"]
+
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Event:
     entry: VersionEntry | None
     tree_before: str | None
     entry_before: VersionEntry | None
+
+    @property
+    def label(self) -> str:
+        """What to call it in a sentence: the commit in short, or when a bucket was changed."""
+        return self.commit[:9] if _COMMIT.fullmatch(self.commit) else self.time
 
     @property
     def brings(self) -> bool:
