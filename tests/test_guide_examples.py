@@ -72,7 +72,6 @@ def mask(text: str, project: TinyProject) -> str:
         (r"\d+(?= files, )", "N"),
         (r'"size": \d+', '"size": N'),
         (r"^(?:calls|sending): \d+ of \d+\n", ""),  # on a terminal it is a bar
-        (r"(?<=^Rolled back 1.0.0 to )\S{9}$", "HASH"),  # the version of an object
         (r" +$", ""),
     ):
         text = re.sub(pattern, sign, text, flags=re.MULTILINE)
