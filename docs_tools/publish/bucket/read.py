@@ -28,6 +28,7 @@ class BucketState:
         record_etag: The state of the record, or `None` where there is none.
         versions_etag: The state of `versions.json`, or `None` where there is none.
         files: The files beside the versions, by their paths; `versions.json` is one.
+        unsure: What folders held that somebody wrote to, by their paths.
     """
 
     snapshot: Snapshot
@@ -35,6 +36,7 @@ class BucketState:
     record_etag: str | None
     versions_etag: str | None
     files: Mapping[str, Entry]
+    unsure: Mapping[str, Mapping[str, Entry]]
 
     def there(self, folder: str) -> Entry:
         """What is in a folder, by its path, whether that is published or not.
@@ -96,7 +98,8 @@ def read_bucket(
     if snapshot.root:
         objects.expect(snapshot.root, root)
     etags = (kept.etag if kept else None, got.etag if got else None)
-    return BucketState(snapshot, record, *etags, found.files)
+    unsure = {path: objects.files(LISTED + path) for path in record.claimed()}
+    return BucketState(snapshot, record, *etags, found.files, unsure)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.publish.bucket.faults import OvertakenError
+from docs_tools.publish.bucket.folders import list_folder
 from docs_tools.publish.bucket.headers import HeaderRules
 from docs_tools.publish.bucket.ledger import Ledger
 from docs_tools.publish.bucket.objects import BucketObjects
@@ -85,11 +86,13 @@ class Transaction:
             raise
 
     def _make(self, change: Change, planned: Snapshot | None) -> Landed:
-        attempt = 0
+        attempt, first = 0, None
         while attempt < _ATTEMPTS:
             state = self._state()
             before = self._as_it_was(state.snapshot)
-            planned = planned or before
+            first = first or state
+            if planned is None or self._only_ended(first, state):
+                planned = before
             draft = Draft(before)
             change.apply(draft, planned)
             found = wanted(
@@ -125,6 +128,18 @@ class Transaction:
         """What is published now."""
         known, self.known = self.known, None
         return known or read_bucket(self.store, self.settings, self.objects, self.events)
+
+    def _only_ended(self, first: BucketState, state: BucketState) -> bool:
+        """Whether those who wrote when this was asked for had written all by then."""
+        return (
+            bool(first.unsure)
+            and not self._mine
+            and all(
+                files == list_folder(self.store, path, state.record.due)
+                for path, files in first.unsure.items()
+            )
+            and first.snapshot.versions == state.snapshot.versions
+        )
 
     def _as_it_was(self, snapshot: Snapshot) -> Snapshot:
         """The state, with what this run itself has written so far taken for what it was.
