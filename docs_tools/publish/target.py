@@ -17,8 +17,12 @@ from docs_tools.publish.state.tree import Entry, Paths
 
 __all__ = ["Manner", "Progress", "Target"]
 
-Progress = Callable[[int, int], None]
-"""Is told how many of how many are done."""
+
+class Progress(Protocol):
+    """Is told how far long work is."""
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """So many of so many are done."""
 
 
 @dataclass(frozen=True)

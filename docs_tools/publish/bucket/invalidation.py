@@ -6,7 +6,7 @@ from docs_tools.errors import DocsToolsError
 from docs_tools.publish.bucket.settings import BucketSettings
 from docs_tools.publish.bucket.wanted import Wanted
 from docs_tools.publish.cloudfront.folders import retry_command
-from docs_tools.publish.cloudfront.invalidate import cloudfront_client, invalidate
+from docs_tools.publish.cloudfront.invalidate import UnderWayError, cloudfront_client, invalidate
 from docs_tools.publish.cloudfront.paths import smallest_paths
 from docs_tools.publish.settings import PublishSettings
 
@@ -43,6 +43,8 @@ class Invalidator:
         try:
             client = cloudfront_client(open_session())
             return invalidate(client, self.bucket.distribution, paths, wait=self.wait).paths
+        except UnderWayError:
+            raise  # it goes on by itself
         except DocsToolsError as error:
             names = sorted(found.version_names(self.settings))
             command = retry_command(self.bucket.name, names)
