@@ -139,7 +139,7 @@ def test_a_second_run_of_a_feature_waits_for_the_first(tmp_path: Path) -> None:
     thread.join(0.3)
     assert len(told) == 1
     first.delete()
-    thread.join(30)
+    thread.join(120)
     assert len(told) == 2
     second.delete()
     assert stacks() == []
