@@ -94,6 +94,10 @@ class GitObjects:
                 found[os.fsdecode(path)] = Entry(mode, hash_)
         return found
 
+    def kept(self, tree: str) -> frozenset[str]:
+        """The hashes of a tree's files, which needn't be written again."""
+        return frozenset(entry.hash for entry in self.files(tree).values())
+
     def sizes(self, tree: str) -> dict[str, int]:
         """The size of each file of a tree in bytes, by path."""
         rows = self.git.output("ls-tree", "-r", "-l", "-z", "--full-tree", tree).split(b"\0")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from urllib.parse import unquote
 
 from docs_tools.aws.parallel import run_parallel
 from docs_tools.errors import DocsToolsError
@@ -91,7 +92,7 @@ class BucketHistory:
         tree = before.tree if entry else None
         for said in got.said.get("docs-manifests", "").split(", "):
             name, _, hash_ = said.rpartition(" ")
-            if entry and name == version and hash_ in self._manifests:
+            if entry and unquote(name) == version and hash_ in self._manifests:
                 tree = self._tree(hash_)
         return VersionState(tree, entry)
 

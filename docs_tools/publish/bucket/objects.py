@@ -180,6 +180,10 @@ class BucketObjects:
         for path, entry in files.items():
             self.place(entry.hash, f"{folder}/{path}")
 
+    def kept(self, tree: str) -> Collection[str]:
+        """Nothing: what is sent is found out later."""
+        return ()
+
     def sizes(self, tree: str) -> dict[str, int]:
         """The size of each object below the folder that holds all versions, by path."""
         folder = self._where[tree]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import quote
 
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.publish.bucket.folders import MD5
@@ -21,6 +22,8 @@ from docs_tools.publish.state.draft import Draft
 from docs_tools.publish.state.tree import Entry
 
 __all__ = ["Wanted", "wanted"]
+
+_SAID = 10
 
 
 @dataclass
@@ -93,8 +96,10 @@ class Wanted:
             name = path.removeprefix(self.draft.before.settings.path(""))
             manifest = self.objects.files(self.after.folders[path].hash).get(MANIFEST)
             if self.draft.versions.get(name) and manifest:
-                manifests.append(f"{name} {manifest.hash}")
-        return {**found, "docs-manifests": ", ".join(manifests)} if manifests else found
+                manifests.append(f"{quote(name, safe='')} {manifest.hash}")
+        # S3 keeps 2 kB beside an object
+        some = ", ".join(manifests[:_SAID])
+        return {**found, "docs-manifests": some} if manifests else found
 
     def recorded(self, record: Record) -> Record:
         """The record afterwards, made from the one that is there by then."""

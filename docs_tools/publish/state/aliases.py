@@ -45,8 +45,8 @@ def alias_entry(
     found = objects.files(folder.hash)
     found.pop(MANIFEST, None)
     pages = redirect_pages(settings, alias, version, found)
-    ours = objects.files(there.hash).values() if there and there.is_folder else ()
-    hashes = objects.write_many(list(pages.values()), known={entry.hash for entry in ours})
+    ours = objects.kept(there.hash) if there and there.is_folder else ()
+    hashes = objects.write_many(list(pages.values()), known=ours)
     redirects = dict(zip(pages, map(Entry.file, hashes), strict=True))
     return Entry.folder(objects.tree_of({**found, **redirects}))
 

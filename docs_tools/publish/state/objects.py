@@ -25,6 +25,9 @@ class Objects(Protocol):
     def files(self, tree: str) -> dict[str, Entry]:
         """All files of a tree, by path."""
 
+    def kept(self, tree: str) -> Collection[str]:
+        """The hashes of a tree's files, if that spares writing them again."""
+
     def sizes(self, tree: str) -> dict[str, int]:
         """The size of each file of a tree in bytes, by path."""
 
