@@ -85,7 +85,9 @@ def _refusal(
             if settings.owner
             else ""
         )
-        return DocsToolsError(f"{what}: denied ({code})", hint=f"allow {action} there{owner}")
+        # without permission to list, S3 says this of an object that isn't there, too
+        more = " and s3:ListBucket" if action == "s3:GetObject" else ""
+        return DocsToolsError(f"{what}: denied ({code})", hint=f"allow {action}{more} there{owner}")
     fault = explain(error)
     return DocsToolsError(f"{what}: {fault.reason}", hint=_mend(fault.mend, action))
 
