@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from docs_tools.build import Project
 from docs_tools.publish.manifest.manifest import MANIFEST, Manifest, read_manifest
-from docs_tools.publish.reading import Arrived, Published, read_published
+from docs_tools.publish.published import Arrived, Published
+from docs_tools.publish.reading import read_published
 from docs_tools.publish.state.redirect import default_of
 from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.versions.list import VersionEntry

@@ -1,49 +1,10 @@
 """What is published, to be read: the newest state of a branch or a bucket."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Protocol
-
 from docs_tools.build import Project
-from docs_tools.errors import Diagnostic
-from docs_tools.publish.state.snapshot import Snapshot
+from docs_tools.publish.published import Published
+from docs_tools.publish.targets import reader_of
 
-__all__ = ["Arrived", "Published", "read_published"]
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """How the files of a version came that don't say it themselves.
-
-    Attributes:
-        date: When, in ISO 8601.
-        built_from: The commit that they were built from, where that is known.
-    """
-
-    date: str
-    built_from: str | None
-
-
-class Published(Protocol):
-    """What is published in one place."""
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """Its newest state."""
-
-    @property
-    def notice(self) -> str | None:
-        """What there is to know of where it was read, such as an unreachable remote."""
-
-    @property
-    def problems(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with it beside its versions, such as a publish that never ended."""
-
-    def arrived(self, versions: Collection[str]) -> Mapping[str, Arrived]:
-        """How the files of some versions came, as far as that is known."""
-
-    def robbed(self, versions: Collection[str]) -> set[str]:
-        """Which of the versions without a manifest had one, and lost it to an unknown tool."""
+__all__ = ["read_published"]
 
 
 def read_published(
@@ -64,6 +25,4 @@ def read_published(
     Raises:
         DocsToolsError: There is no such place, it can't be read, or the list there is broken.
     """
-    from docs_tools.publish.targets import reader_of
-
     return reader_of(project, target).read(thorough=thorough, history=history)

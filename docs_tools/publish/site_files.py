@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import GitError
-from docs_tools.publish.branch.sums import sums_of
+from docs_tools.publish.file_sums import sums_of
 from docs_tools.publish.manifest.manifest import MANIFEST, Manifest
 from docs_tools.publish.state.objects import Objects
 from docs_tools.publish.state.snapshot import Snapshot

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from docs_tools.publish.manifest.manifest import Manifest
-from docs_tools.publish.reading import Published
+from docs_tools.publish.published import Published
 from docs_tools.publish.settings import PublishSettings
 from docs_tools.publish.site_files import SiteFiles
 from docs_tools.publish.state.change import Change, Landed

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from docs_tools.build import Project
 from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.publish.manifest.manifest import MANIFEST, Manifest, differences
-from docs_tools.publish.reading import Published, read_published
+from docs_tools.publish.published import Published
+from docs_tools.publish.reading import read_published
 from docs_tools.publish.state.redirect import default_of
 from docs_tools.publish.state.snapshot import Snapshot
 from docs_tools.publish.state.tree import Entry

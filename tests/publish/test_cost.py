@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from docs_tools.errors import DocsToolsError
 from docs_tools.git import Git
 from docs_tools.publish.branch.objects import GitObjects
-from docs_tools.publish.branch.sums import blob_hash, sums_of
+from docs_tools.publish.file_sums import blob_hash, sums_of
 from tests.project import TinyProject
 from tests.publish.stand_in import CONFIG, StandIn, make_site, publish, stand_in
 from tests.size import LONG, examples

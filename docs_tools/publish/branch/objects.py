@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from docs_tools.git import Git
-from docs_tools.publish.branch.sums import blob_hash, changed_meanwhile
+from docs_tools.publish.file_sums import blob_hash, changed_meanwhile
 from docs_tools.publish.state.objects import NO_FILES
 from docs_tools.publish.state.tree import FOLDER, Entry, Paths, rows_of
 

@@ -9,7 +9,7 @@ from docs_tools.publish.branch.origins import arrivals
 from docs_tools.publish.branch.read import read_commit
 from docs_tools.publish.branch.refs import DocsBranch
 from docs_tools.publish.manifest.manifest import MANIFEST
-from docs_tools.publish.reading import Arrived
+from docs_tools.publish.published import Arrived
 from docs_tools.publish.state.snapshot import Snapshot
 
 __all__ = ["PublishedBranch", "read_branch"]

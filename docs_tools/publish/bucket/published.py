@@ -8,7 +8,7 @@ from docs_tools.publish.bucket.read import BucketState
 from docs_tools.publish.bucket.record import stamp
 from docs_tools.publish.bucket.store import Store
 from docs_tools.publish.manifest.manifest import MANIFEST
-from docs_tools.publish.reading import Arrived
+from docs_tools.publish.published import Arrived
 from docs_tools.publish.state.snapshot import Snapshot
 
 __all__ = ["PublishedBucket"]
