@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,9 @@ class CdkCli:
     """The CDK CLI, on AWS. Commands of different folders don't know of each other."""
 
     def synthesize(self, app: Path, output: Path) -> None:
-        self._cdk("synth", "--quiet", "--app", f'"{sys.executable}" "{app}"', "--output", output)
+        self._cdk(
+            "synth", "--quiet", "--app", shlex.join([sys.executable, str(app)]), "--output", output
+        )
 
     def deploy(self, output: Path) -> None:
         outputs = ("--outputs-file", output / OUTPUTS)

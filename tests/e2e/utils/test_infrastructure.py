@@ -203,7 +203,7 @@ def test_on_aws_the_cdk_cli_works_in_the_folder_of_the_feature(
         stack.delete()
 
     folder = tmp_path / "cdk.out" / "publish"
-    app = f'"{sys.executable}" "{folder}/cdk_app_{PYTHON}.py"'
+    app = f"{sys.executable} {folder}/cdk_app_{PYTHON}.py"
     outputs = f"--outputs-file {folder}/stack_outputs.json --require-approval never"
     assert (tmp_path / "calls").read_text().splitlines() == [
         f"synth --quiet --app {app} --output {folder} --ci --no-notices",
