@@ -173,6 +173,7 @@ def test_what_rolls_back_needs_to_read_what_was(versioned: Bench) -> None:
     publish(versioned, "old", "new")
     forget(versioned)
     versioned.run("versions", "history", "1.0.0")
+    check(versioned, "Read", "Roll back")
     versioned.run("versions", "rollback", "1.0.0")
     assert b"old" in (versioned.bucket.get("toolbox/latest/index.html") or b"")
     check(versioned, "Read", "Publish", EXPOSURE, "Roll back", all_of=("Roll back",))
