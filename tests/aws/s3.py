@@ -377,7 +377,7 @@ def _refuse(refusal: Refuse, request: S3Request) -> Answer:
 def _hang_up(connection: socket.socket, reset: bool) -> None:
     if reset:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.close()
+        socket.close(connection.detach())  # the server holds on to what reads and writes there
     else:
         connection.shutdown(socket.SHUT_RDWR)
     raise ConnectionAbortedError

@@ -12,6 +12,29 @@ BRANCHES = ["-d", "--all", "a b", "..", "a..b", "@{-1}", "HEAD", "x.lock", "a//b
 REMOTES = ["-x", "--upload-pack=touch", "../remote.git", "/srv/docs.git", ".", "..", "a:b",
            "https://user:secret@example.com/x.git", "ext::touch%20x", "a//b"]  # fmt: skip
 
+WRONG_USAGE = [
+    ("publish", "--version=--help"),
+    ("publish", "--version=../x"),
+    ("publish", "--version=a/b"),
+    ("publish", "--version=."),
+    ("publish", "--version="),
+    ("publish", "--version=.git"),
+    ("publish", "--version=a\nb"),
+    ("publish", "--version=a:b"),
+    ("publish", "--version=1.0.0", "--", "--force"),
+    ("publish", "--version=1.0.0", "../latest"),
+    ("publish", "--version=1.0.0", "versions.json"),
+    ("publish", "--version=1.0.0", "1.0.0"),
+    ("publish", "--version=1.0.0", "--ref=--help"),
+    ("publish", "--version=1.0.0", "--ref=../x"),
+    ("publish", "--version=1.0.0", "--ref=-d"),
+    ("publish", "--version=1.0.0", "--ref=a b"),
+    ("publish", "--version=1.0.0", "--ref="),
+    ("publish", "--version=1.0.0", "--ref=HEAD:docs"),
+    ("hotfix", "--version=-x"),
+    ("hotfix", "--version=1.0.0", "--ref=-x"),
+]
+
 
 def everything(project: TinyProject) -> dict[str, str]:
     """All refs, and the files that lie around."""
@@ -51,32 +74,7 @@ def test_a_branch_in_a_folder_and_a_remote_of_another_name_are_fine(
     assert there == result.json["commit"]
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("publish", "--version=--help"),
-        ("publish", "--version=../x"),
-        ("publish", "--version=a/b"),
-        ("publish", "--version=."),
-        ("publish", "--version="),
-        ("publish", "--version=.git"),
-        ("publish", "--version=a\nb"),
-        ("publish", "--version=a:b"),
-        ("publish", "--version=1.0.0", "--", "--force"),
-        ("publish", "--version=1.0.0", "../latest"),
-        ("publish", "--version=1.0.0", "versions.json"),
-        ("publish", "--version=1.0.0", "1.0.0"),
-        ("publish", "--version=1.0.0", "--ref=--help"),
-        ("publish", "--version=1.0.0", "--ref=../x"),
-        ("publish", "--version=1.0.0", "--ref=-d"),
-        ("publish", "--version=1.0.0", "--ref=a b"),
-        ("publish", "--version=1.0.0", "--ref="),
-        ("publish", "--version=1.0.0", "--ref=HEAD:docs"),
-        ("hotfix", "--version=-x"),
-        ("hotfix", "--version=1.0.0", "--ref=-x"),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("arguments", WRONG_USAGE, ids=str)
 def test_a_version_an_alias_or_a_ref_that_is_none_is_wrong_usage(
     small: TinyProject, arguments: tuple[str, ...]
 ) -> None:

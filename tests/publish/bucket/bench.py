@@ -1,8 +1,12 @@
 """A project that publishes into a bucket, small sites for it, and what the bucket holds."""
 
+import gzip
 import hashlib
+import io
 import json
 import posixpath
+import subprocess
+import tarfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -14,6 +18,7 @@ from tests.aws.buckets import Bucket, Stored
 from tests.aws.server import AwsServer
 from tests.forkserver import READ_SECONDS
 from tests.project import Result, TinyProject
+from tests.publish.stand_in import GIT
 
 BUCKET = "docs-bucket"
 RECORD = ".docs_tools/record.json"
@@ -119,16 +124,30 @@ def faults(now: Sites, *states: Sites, prefix: str = "") -> list[str]:
             found.append(f"{key} has no SHA-256, or a wrong one")
         if states and not any(key in state and state[key] == stored for state in states):
             found.append(f"{key} is neither old nor new")
-        if key.endswith(".html") and posixpath.basename(key) != "404.html":
-            found += [
-                f"{key} refers to {one}, which isn't there"
-                for one in references(key, stored.content)
-                if one not in now
-            ]
-    return found + list(_incomplete(now, prefix, {key for state in states for key in state}))
+    reached = states[0] if states else now
+    found += _dangling(now, {key for key in reached if key in now})
+    return found + list(_incomplete(now, prefix))
 
 
-def _incomplete(now: Sites, prefix: str, known: set[str]) -> Iterator[str]:
+def _dangling(now: Sites, starts: set[str]) -> Iterator[str]:
+    """The references to nothing, in all pages that a reader comes to from some."""
+    seen, waiting = set(starts), sorted(starts)
+    while waiting:
+        key = waiting.pop()
+        if key not in now or not key.endswith(".html") or posixpath.basename(key) == "404.html":
+            continue
+        targets = set(references(key, decoded(now[key])))
+        yield from (f"{key} refers to {one}, which isn't there" for one in targets - now.keys())
+        waiting += sorted(targets - seen)
+        seen |= targets
+
+
+def decoded(stored: Stored) -> bytes:
+    """The file that an object was made of."""
+    return gzip.decompress(stored.content) if stored.encoding == "gzip" else stored.content
+
+
+def _incomplete(now: Sites, prefix: str) -> Iterator[str]:
     """The versions that are listed, and aren't whole."""
     root = f"{prefix}/" if prefix else ""
     if f"{root}versions.json" not in now:
@@ -218,23 +237,47 @@ class Bench:
         """What it holds, without what differs from run to run."""
         return {key: calmed(key, stored) for key, stored in self.objects().items()}
 
+    def forget_writers(self) -> None:
+        """So much time passes that nobody waits any more for those who were cut off."""
+        for key in [key for key in self.objects() if key.endswith(RECORD)]:
+            record = self.json(key)
+            if not record["claims"]:
+                continue
+            for claim in record["claims"].values():
+                claim["since"] = "2020-01-01T00:00:00Z"
+            self.bucket.put(key, json.dumps(record).encode())
+
     def fair(self) -> None:
         """Nothing goes wrong, and nothing was asked yet."""
         self.aws.s3.settle()
         self.aws.s3.reset()
 
 
+def on_branch(project: TinyProject) -> dict[str, bytes]:
+    """The files of the docs branch by path; what is behind a link stands at its path too."""
+    packed = subprocess.run(
+        [GIT, "archive", "gh-pages"], cwd=project.folder, capture_output=True, check=True
+    ).stdout
+    found: dict[str, bytes] = {}
+    links: dict[str, str] = {}
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        for one in archive:
+            if one.issym():
+                links[one.name] = posixpath.join(posixpath.dirname(one.name), one.linkname)
+            elif content := archive.extractfile(one):
+                found[one.name] = content.read()
+    for link, target in links.items():
+        below = [path for path in found if path.startswith(f"{target}/")]
+        found.update({link + path.removeprefix(target): found[path] for path in below})
+    return found
+
+
 def calmed(key: str, stored: Stored) -> Stored:
-    """An object without dates and revisions, if it is the record."""
+    """An object without dates and the names of runs, if it is the record."""
     if not key.endswith(RECORD):
         return stored
     record = json.loads(stored.content)
-    content = json.dumps(_calm(record), sort_keys=True).encode()
-    return replace(stored, content=content, sha256="")
-
-
-def _calm(value: Any) -> Any:
-    if isinstance(value, dict):
-        volatile = {"revision", "at", "date", "since", "written"}
-        return {name: _calm(one) for name, one in value.items() if name not in volatile}
-    return [_calm(one) for one in value] if isinstance(value, list) else value
+    record["revision"] = ""
+    record["due"] = sorted(record["due"])
+    record["claims"] = [{**claim, "since": ""} for claim in record["claims"].values()]
+    return replace(stored, content=json.dumps(record, sort_keys=True).encode(), sha256="")
