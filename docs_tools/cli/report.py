@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a build has no use for it
 
 __all__ = [
     "check_outcomes",
+    "command_again",
     "counted",
     "list_arns",
     "list_rebuilt",
@@ -76,10 +77,10 @@ def check_outcomes(outcomes: "Outcomes | Edits") -> None:
     """
     from docs_tools.publish.targets import check_failures
 
-    check_failures(dict(outcomes.failures), _command_again())
+    check_failures(dict(outcomes.failures), command_again())
 
 
-def _command_again() -> str:
+def command_again() -> str:
     """The command line, without its targets."""
     words, again = iter(sys.argv[1:]), ["docs_tools"]
     for word in words:

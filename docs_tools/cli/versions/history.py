@@ -25,25 +25,23 @@ def command(version: str, as_json: bool, targets: tuple[str, ...]) -> None:
 
     VERSION is a version or an alias; one that is deleted by now must be named by itself.
     """
-    from docs_tools.cli.places import places
+    from docs_tools.cli.places import read_each
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
     from docs_tools.publish.history import history_of
 
     project = current_project()
-    names = places(project, targets)
-    found = {name: history_of(project, version, name) for name in names}
-    for one in found.values():
+    read = read_each(project, targets, lambda name: history_of(project, version, name))
+    for one in read.found.values():
         if one.notice:
             click.echo(f"note: {one.notice}", err=True)
     if as_json:
-        documents = {name: [e.to_json() for e in one.events] for name, one in found.items()}
-        print_json(documents if len(documents) > 1 else documents[names[0]])
-        return
-    for name, one in found.items():
-        if len(found) > 1:
+        print_json(read.to_json(lambda one: [event.to_json() for event in one.events]))
+    for name, one in read.found.items() if not as_json else ():
+        if read.several:
             click.echo(f"{name}:")
         _print(one)
+    read.check()
 
 
 def _print(found: "History") -> None:

@@ -20,28 +20,23 @@ _HEAD = ("VERSION", "TITLE", "ALIASES", "STATE", "DATE", "FROM", "PAGES", "SIZE"
 @global_options
 def command(as_json: bool, targets: tuple[str, ...]) -> None:
     """List the published versions, as each target of mkdocs.yml has them now."""
-    from docs_tools.cli.places import places
+    from docs_tools.cli.places import read_each
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
     from docs_tools.publish.listing import list_versions
 
     project = current_project()
-    names = places(project, targets)
-    found = {name: list_versions(project, name) for name in names}
-    for listing in found.values():
+    read = read_each(project, targets, lambda name: list_versions(project, name))
+    for listing in read.found.values():
         if listing.notice:
             click.echo(f"note: {listing.notice}", err=True)
     if as_json:
-        documents = {
-            name: [version.to_json() for version in listing.versions]
-            for name, listing in found.items()
-        }
-        print_json(documents if len(documents) > 1 else documents[names[0]])
-        return
-    for name, listing in found.items():
-        if len(found) > 1:
+        print_json(read.to_json(lambda listing: [one.to_json() for one in listing.versions]))
+    for name, listing in read.found.items() if not as_json else ():
+        if read.several:
             click.echo(f"{name}: {listing.branch}")
         _print(listing)
+    read.check()
 
 
 def _print(listing: "Listing") -> None:

@@ -24,26 +24,25 @@ def command(version: str | None, as_json: bool, targets: tuple[str, ...]) -> int
     VERSION is a version or an alias; all versions if it isn't given. The exit status is 1 where
     something is altered, missing or added.
     """
-    from docs_tools.cli.places import places
+    from docs_tools.cli.places import read_each
     from docs_tools.cli.project import current_project
     from docs_tools.cli.report import print_json
     from docs_tools.publish.verify import verify
 
     project = current_project()
-    names = places(project, targets)
-    found = {name: verify(project, version, name) for name in names}
+    read = read_each(project, targets, lambda name: verify(project, version, name))
     if as_json:
-        documents = {name: one.to_json() for name, one in found.items()}
-        print_json(documents if len(documents) > 1 else documents[names[0]])
-    for name, one in found.items():
+        print_json(read.to_json(lambda one: one.to_json()))
+    for name, one in read.found.items():
         if one.notice:
             click.echo(f"note: {one.notice}", err=True)
         if as_json:
             continue
-        if len(found) > 1 and verbosity() >= 0:
+        if read.several and verbosity() >= 0:
             click.echo(f"{name}: {one.branch}")
         _print(one)
-    return any(one.all_problems for one in found.values())
+    read.check()
+    return any(one.all_problems for one in read.found.values())
 
 
 def _print(found: "Verification") -> None:
