@@ -36,8 +36,11 @@ ANCHORS = {
         "end-to-end-tests run-end-to-end-tests-on-github run-end-to-end-tests-locally without-aws"
     ),
     "e2e-framework.md": (
-        "end-to-end-framework e2e-structure mechanics author-a-feature define-infrastructure"
-        " deploy-and-delete use-stack-outputs test-runner-parallelization cdk-cli-parallelization"
+        "end-to-end-framework e2e-structure author-a-feature define-infrastructure"
+        " deploy-and-delete use-stack-outputs"
+    ),
+    "e2e-internals.md": (
+        "e2e-internals mechanics test-runner-parallelization cdk-cli-parallelization"
         " what-cdk-out-holds debug-a-test"
     ),
     "layers.md": "layers use-one all-regions after-a-deployment",
@@ -133,10 +136,10 @@ FACTS = [
     ("e2e-framework.md", "e2e-structure", "output in PascalCase"),
     ("e2e-framework.md", "e2e-structure", "One worker does, and all others wait for it"),
     ("e2e-framework.md", "e2e-structure", "deployed in parallel and don't depend on each other"),
-    ("e2e-framework.md", "mechanics", "`deploy`, `delete`,"),
-    ("e2e-framework.md", "mechanics", "`create_lambda_functions`"),
-    ("e2e-framework.md", "mechanics", "class: tests.e2e.utils.infrastructure.Infrastructure"),
-    ("e2e-framework.md", "mechanics", "step through a single test"),
+    ("e2e-internals.md", "mechanics", "`deploy`, `delete`,"),
+    ("e2e-internals.md", "mechanics", "`create_lambda_functions`"),
+    ("e2e-internals.md", "mechanics", "class: tests.e2e.utils.infrastructure.Infrastructure"),
+    ("e2e-internals.md", "mechanics", "step through a single test"),
     ("e2e-framework.md", "author-a-feature", '1. Define infrastructure"] -->'),
     ("e2e-framework.md", "author-a-feature", '2. Deploy and delete it"] -->'),
     ("e2e-framework.md", "author-a-feature", '3. Use its outputs"]'),
@@ -149,21 +152,21 @@ FACTS = [
     ("e2e-framework.md", "deploy-and-delete", "stays as it is"),
     ("e2e-framework.md", "use-stack-outputs", "{ path: tests/e2e/publish/test_publish.py,"),
     ("e2e-framework.md", "use-stack-outputs", "{ path: tests/e2e/layers/test_layers.py,"),
-    ("e2e-framework.md", "test-runner-parallelization", "Split tests by feature and CPU"),
-    ("e2e-framework.md", "test-runner-parallelization", "Build the Lambda layer"),
-    ("e2e-framework.md", "test-runner-parallelization", "Wait for workers, collect results"),
-    ("e2e-framework.md", "test-runner-parallelization", "Report results"),
-    ("e2e-framework.md", "test-runner-parallelization", "Delete stacks"),
-    ("e2e-framework.md", "cdk-cli-parallelization", "cdk synth --output cdk.out/publish"),
-    ("e2e-framework.md", "cdk-cli-parallelization", "cdk deploy --app cdk.out/publish"),
-    ("e2e-framework.md", "cdk-cli-parallelization", "written when the tests run"),
-    ("e2e-framework.md", "cdk-cli-parallelization", "stack.app.synth()"),
-    ("e2e-framework.md", "what-cdk-out-holds", "`manifest.json`"),
-    ("e2e-framework.md", "what-cdk-out-holds", "`stack_outputs.json`"),
-    ("e2e-framework.md", "what-cdk-out-holds", "hash of that source code"),
-    ("e2e-framework.md", "what-cdk-out-holds", "`from_lookup`"),
-    ("e2e-framework.md", "debug-a-test", "PyCharm"),
-    ("e2e-framework.md", "debug-a-test", "VS Code"),
+    ("e2e-internals.md", "test-runner-parallelization", "Split tests by feature and CPU"),
+    ("e2e-internals.md", "test-runner-parallelization", "Build the Lambda layer"),
+    ("e2e-internals.md", "test-runner-parallelization", "Wait for workers, collect results"),
+    ("e2e-internals.md", "test-runner-parallelization", "Report results"),
+    ("e2e-internals.md", "test-runner-parallelization", "Delete stacks"),
+    ("e2e-internals.md", "cdk-cli-parallelization", "cdk synth --output cdk.out/publish"),
+    ("e2e-internals.md", "cdk-cli-parallelization", "cdk deploy --app cdk.out/publish"),
+    ("e2e-internals.md", "cdk-cli-parallelization", "written when the tests run"),
+    ("e2e-internals.md", "cdk-cli-parallelization", "stack.app.synth()"),
+    ("e2e-internals.md", "what-cdk-out-holds", "`manifest.json`"),
+    ("e2e-internals.md", "what-cdk-out-holds", "`stack_outputs.json`"),
+    ("e2e-internals.md", "what-cdk-out-holds", "hash of that source code"),
+    ("e2e-internals.md", "what-cdk-out-holds", "`from_lookup`"),
+    ("e2e-internals.md", "debug-a-test", "PyCharm"),
+    ("e2e-internals.md", "debug-a-test", "VS Code"),
 ]
 
 

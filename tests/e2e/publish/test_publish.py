@@ -22,7 +22,7 @@ from tests.e2e.utils.deployer import ON_AWS, CdkCli, cdk_command
 from tests.e2e.utils.places import CDK_OUT, PYTHON
 from tests.project import TinyProject
 
-CHAPTER = (ROOT / "docs/maintainers/e2e-framework.md").read_text("utf-8")
+CHAPTER = (ROOT / "docs/maintainers/e2e-internals.md").read_text("utf-8")
 
 
 @pytest.fixture

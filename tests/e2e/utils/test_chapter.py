@@ -9,7 +9,7 @@ from tests.e2e.utils.canned import BUCKET, Canned
 from tests.e2e.utils.lambda_layer import LAYER_BUILD
 from tests.e2e.utils.places import CDK_OUT
 
-CHAPTER = (ROOT / "docs/maintainers/e2e-framework.md").read_text("utf-8")
+CHAPTER = (ROOT / "docs/maintainers/e2e-internals.md").read_text("utf-8")
 FEATURES = sorted(path.parent.name for path in (ROOT / "tests/e2e").glob("*/infrastructure.py")
                   if path.parent.name != "utils")  # fmt: skip
 
