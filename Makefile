@@ -35,6 +35,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.diagrams
 	$(BIN)/python -m bench.publish
 	$(BIN)/python -m bench.layers
+	$(BIN)/python -m bench.bucket
 	$(BIN)/python -m bench.builds
 
 check: $(READY)

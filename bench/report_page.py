@@ -9,7 +9,7 @@ from bench.builds.record import Record, Results
 from bench.report import CONTESTANTS, SITES, Figure, figures, median, ratio, spread
 from bench.report_plot import Bar, Group, bars
 
-__all__ = ["fill", "parts", "table", "write_page"]
+__all__ = ["fill", "machine_sentence", "parts", "table", "write_page"]
 
 _PART = "(<!-- bench {name} -->\n).*?(<!-- bench end -->)"
 _WHATS = {
@@ -69,13 +69,14 @@ def _machine(results: Results) -> str:
     told: dict[str, list[str]] = {}
     for site in SITES:
         if site in results.machine:
-            told.setdefault(_sentence(results.machine[site]), []).append(SITES[site])
+            told.setdefault(machine_sentence(results.machine[site]), []).append(SITES[site])
     if len(told) == 1:
         return next(iter(told))
     return "\n".join(f"- {'; '.join(sites)}: {text}" for text, sites in told.items())
 
 
-def _sentence(machine: Mapping[str, str]) -> str:
+def machine_sentence(machine: Mapping[str, str]) -> str:
+    """What was measured on, and when."""
     hardware = {"processor", "processors", "memory", "system", "date"}
     versions = ", ".join(f"{name} {v}" for name, v in machine.items() if name not in hardware)
     return (

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +15,7 @@ _PACKAGES = (
 )  # fmt: skip
 
 
-def describe() -> dict[str, str]:
+def describe(packages: Iterable[str] = _PACKAGES) -> dict[str, str]:
     """The machine and the versions, by what each is called."""
     found = {
         "processor": _processor(),
@@ -23,7 +24,7 @@ def describe() -> dict[str, str]:
         "system": f"{platform.system()} {platform.release().split('-')[0]}",
         "Python": platform.python_version(),
     }
-    for package in _PACKAGES:
+    for package in packages:
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -1,0 +1,1 @@
+"""Publishing to S3 beside `aws s3 sync`: `python -m bench.bucket`."""
