@@ -1,6 +1,7 @@
 """What S3 tells of an object."""
 
 import gzip
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +28,12 @@ class Got:
     @property
     def file(self) -> bytes:
         """The file that it was made of."""
-        return gzip.decompress(self.content) if self.compressed else self.content
+        if not self.compressed:
+            return self.content
+        try:
+            return gzip.decompress(self.content)
+        except (OSError, EOFError, zlib.error):  # other tools say so of what isn't
+            return self.content
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Ledger:
     rules: HeaderRules
     run: str
     _revision: str = ""
+    _alone: bool = True  # since the claim
     _last: tuple[Record, str] | None = None  # as this run wrote it
     _renewed: float = 0.0
 
@@ -61,7 +62,7 @@ class Ledger:
         when = self.store.now + timedelta(hours=self.store.settings.delete_after)
         record = state.record.with_claim(self.run, names, aim, self.store.now)
         self._write(record.with_due(removed, live, when), state.record_etag)
-        self._renewed = time.monotonic()
+        self._renewed, self._alone = time.monotonic(), True
 
     def renew(self) -> None:
         """Notes now and then that the run is alive."""
@@ -76,17 +77,19 @@ class Ledger:
         except DocsToolsError:
             return  # others wait until they take it for ended
 
-    def finish(self, outcome: Callable[[Record], Record]) -> None:
+    def finish(self, outcome: Callable[[Record, Collection[str]], Record]) -> None:
         """Notes what the bucket holds now.
 
         Args:
-            outcome: Makes the record that shall be from the one that is there.
+            outcome: Makes the record that shall be from the one that is there, and from the folders
+                that nobody else has taken over.
         """
 
         def finished(record: Record) -> Record:
+            claim = record.claims.get(self.run)
+            made = outcome(record, claim.names if claim else ()).without_claim(self.run)
             # of what two runs wrote at once beside the versions nobody knows which came last
-            sure = record.revision == self._revision
-            return replace(outcome(record).without_claim(self.run), sure=sure)
+            return replace(made, sure=self._alone)
 
         self.change(finished)
 
@@ -99,6 +102,7 @@ class Ledger:
         for _ in range(_ATTEMPTS):
             record, etag = self._last or self._read()
             self._last = None
+            self._alone = self._alone and record.revision == self._revision
             try:
                 self._write(what(record), etag)
             except OvertakenError:

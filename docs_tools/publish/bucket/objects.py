@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from docs_tools.aws.parallel import run_parallel
+from docs_tools.errors import DocsToolsError
 from docs_tools.publish.bucket.folders import MD5, list_folder, look_at
 from docs_tools.publish.bucket.headers import HeaderRules, encoded
 from docs_tools.publish.bucket.store import JOBS, Store
@@ -204,7 +205,7 @@ class BucketObjects:
             path = self._paths.get(hash)
             content = path.read_bytes() if path else self._get(self._places.get(hash, ""))
             if content is None or (not hash.startswith(MD5) and sha256_of(content) != hash):
-                raise self.store.gone(str(path or self._places.get(hash, hash)))
+                raise _changed(path) if path else self.store.gone(self._places.get(hash, hash))
             if path:
                 return content  # what is on the disk needn't be in memory too
             self._contents[hash] = content
@@ -288,3 +289,10 @@ class BucketObjects:
             tuple(sorted(p for p in new.keys() & old.keys() if not self.same(old[p], new[p], p))),
             tuple(sorted(old.keys() - new.keys())),
         )
+
+
+def _changed(path: Path) -> DocsToolsError:
+    return DocsToolsError(
+        f"{path} was written to while it was sent",
+        hint="run the command again when nothing writes there",
+    )

@@ -44,9 +44,15 @@ class BucketState:
         Where it isn't known, or somebody writes there, the bucket itself is asked.
         """
         known = self.record.folders.get(folder)
-        if known and folder not in self.record.claimed():
+        if known and folder not in self.record.claimed() and self._is_listed(folder):
             return Entry.folder(known.tree)
         return Entry.folder(LISTED + folder)
+
+    def _is_listed(self, folder: str) -> bool:
+        """What somebody took out of the list by hand may be gone altogether."""
+        settings = self.snapshot.settings
+        name = folder.removeprefix(settings.path(""))
+        return settings.path(name) == folder and self.snapshot.versions.find(name) is not None
 
 
 def read_bucket(
@@ -71,13 +77,17 @@ def read_bucket(
     kept, got = store.get(PATH), store.get(listed)
     record = Record.loads(kept.content, store.where(PATH)) if kept else Record("")
     versions = Versions.loads(got.file, store.where(listed)) if got else Versions()
-    objects.forget(record.due)
+    # of somebody who was cut off nobody knows whether what he took away is in use still
+    cut_off = tuple(f"{folder}/" for folder in record.claimed())
+    objects.forget({path for path in record.due if not path.startswith(cut_off)})
     found = _Found(store, settings, objects, record)
     if got:
         found.files[listed] = Entry.file(sha256_of(got.file))
     names = [settings.path(name) for one in versions for name in (one.version, *one.aliases)]
     known = all(name in record.folders for name in names)
-    if kept is None or objects.thorough or record.claims or not (record.sure and known):
+    # with other rules the files beside the versions are sent again: those that are still there
+    sound = record.sure and known and record.rules == objects.rules.digest
+    if kept is None or objects.thorough or record.claims or not sound:
         found.look()
     else:
         found.files |= {path: Entry.file(sum_) for path, sum_ in record.files.items()}
@@ -98,7 +108,14 @@ def read_bucket(
     if snapshot.root:
         objects.expect(snapshot.root, root)
     etags = (kept.etag if kept else None, got.etag if got else None)
-    unsure = {path: objects.files(LISTED + path) for path in record.claimed()}
+    unsure = {
+        path: {
+            file: entry
+            for file, entry in objects.files(LISTED + path).items()
+            if f"{path}/{file}" not in record.due
+        }
+        for path in record.claimed()
+    }
     return BucketState(snapshot, record, *etags, found.files, unsure)
 
 

@@ -69,7 +69,7 @@ class Store:
                 raise
         self._look_at_clock(answer)
         said = {key: unquote(value) for key, value in answer.get("Metadata", {}).items()}
-        return Got(content, answer["ETag"], said, bool(answer.get("ContentEncoding")))
+        return Got(content, answer["ETag"], said, _is_compressed(answer))
 
     def get_file(self, path: str) -> bytes | None:
         """The file that an object was made of; `None` where there is none."""
@@ -96,7 +96,7 @@ class Store:
                     return None
                 raise
         found = answer.get("ChecksumSHA256")
-        compressed = bool(answer.get("ContentEncoding"))
+        compressed = _is_compressed(answer)
         # a checksum of several parts is none of the file: it ends in their number
         sound = found and "-" not in found and not compressed
         sum_ = from_header(found) if sound else None
@@ -274,6 +274,11 @@ class Store:
         text = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date")
         if text:
             self.now = parsedate_to_datetime(text)
+
+
+def _is_compressed(answer: Mapping[str, Any]) -> bool:
+    # another tool's coding, such as br or aws-chunked, is none that we undo
+    return "gzip" in str(answer.get("ContentEncoding") or "").lower()
 
 
 def open_store(settings: BucketSettings) -> Store:

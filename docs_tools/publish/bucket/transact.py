@@ -80,7 +80,7 @@ class Transaction:
         """
         try:
             return self._make(change, planned)
-        except DocsToolsError:
+        except BaseException:  # with Ctrl-C too: nobody need wait until it is taken for dead
             if self._claimed:
                 self.ledger.give_up()
             raise
@@ -139,7 +139,17 @@ class Transaction:
                 for path, files in first.unsure.items()
             )
             and first.snapshot.versions == state.snapshot.versions
+            # of others they say nothing
+            and self._others(first, first) == self._others(state, first)
         )
+
+    def _others(self, state: BucketState, first: BucketState) -> dict[str, Entry | None]:
+        """The folders to which nobody wrote at first."""
+        names = (name for one in first.snapshot.versions for name in (one.version, *one.aliases))
+        found = {name: state.snapshot.folder(name) for name in names}
+        return {
+            name: e for name, e in found.items() if self.settings.path(name) not in first.unsure
+        }
 
     def _as_it_was(self, snapshot: Snapshot) -> Snapshot:
         """The state, with what this run itself has written so far taken for what it was.
@@ -182,7 +192,8 @@ class Transaction:
         Raises:
             OvertakenError: Somebody else wrote in between.
         """
-        self.ledger.claim(state, found.names, found.aim, found.plan.removed, found.live)
+        removed = (*found.plan.removed, *found.remains.orphans)
+        self.ledger.claim(state, found.names, found.aim, removed, found.live)
         self._claimed = True
         for name in found.version_names(self.settings):
             self._mine.setdefault(name, state.snapshot.entries.get(name))

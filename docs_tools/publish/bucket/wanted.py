@@ -1,6 +1,6 @@
 """What a change makes of a bucket: the folders and files that shall be, and what that takes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +14,10 @@ from docs_tools.publish.bucket.objects import BucketObjects, is_tree
 from docs_tools.publish.bucket.plan import Plan, Sides, make_plan
 from docs_tools.publish.bucket.read import BucketState
 from docs_tools.publish.bucket.record import Folder, Record
+from docs_tools.publish.bucket.remains import Remains, find_remains
 from docs_tools.publish.bucket.sums import sha256_of
 from docs_tools.publish.manifest.manifest import MANIFEST, built_from
+from docs_tools.publish.root import NAMES
 from docs_tools.publish.settings import PublishSettings
 from docs_tools.publish.state.change import Change
 from docs_tools.publish.state.draft import Draft
@@ -39,6 +41,7 @@ class Wanted:
         plan: What that takes.
         due: What is deleted with it, because its time has come.
         alive: What was due, but is in use again.
+        remains: What others left that were cut off.
         due_later: What is due, and when, once that is known.
     """
 
@@ -50,10 +53,11 @@ class Wanted:
     plan: Plan
     due: list[str] = field(default_factory=list)
     alive: list[str] = field(default_factory=list)
+    remains: Remains = field(default_factory=Remains)
     due_later: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return self.changes or bool(self.due)
+        return self.changes or bool(self.due) or self.remains.any
 
     @property
     def changes(self) -> bool:
@@ -64,7 +68,7 @@ class Wanted:
     def names(self) -> set[str]:
         """The folders that are written to, or deleted from, by their paths in the site."""
         folders = (folder_of(self.state.snapshot.settings, path) for path in self.due)
-        return self.plan.touched | set(filter(None, folders))
+        return self.plan.touched | self.remains.names | set(filter(None, folders))
 
     def version_names(self, settings: PublishSettings) -> set[str]:
         """The versions and aliases whose folders are written to."""
@@ -101,15 +105,24 @@ class Wanted:
         some = ", ".join(manifests[:_SAID])
         return {**found, "docs-manifests": some} if manifests else found
 
-    def recorded(self, record: Record) -> Record:
-        """The record afterwards, made from the one that is there by then."""
+    def recorded(self, record: Record, claimed: Collection[str]) -> Record:
+        """The record afterwards, made from the one that is there by then.
+
+        Args:
+            record: The one that is there.
+            claimed: The folders that nobody else has taken over from a run that was long silent.
+        """
         folders = dict(record.folders)
-        for path in self.plan.touched:
+        for path in self.plan.touched.intersection(claimed):
             entry = self.after.folders.get(path)
             if entry is None or not is_tree(entry.hash):
                 folders.pop(path, None)
             else:
                 folders[path] = self._folder(entry, record.folders.get(path))
+        for path in self.remains.names:
+            left, known = self.remains.folders.get(path), folders.pop(path, None)
+            if left:
+                folders[path] = self._folder(left, known)
         listed = self.draft.before.settings.path("versions.json")
         files = {path: e.hash for path, e in self.after.files.items() if path != listed}
         looked_up = self.objects.sums(sum_ for sum_ in files.values() if sum_.startswith(MD5))
@@ -117,7 +130,9 @@ class Wanted:
         gone = {*self.due, *self.alive}
         due = {path: when for path, when in record.due.items() if path not in gone}
         self.due_later = due
-        return replace(record, folders=folders, files=files, rules=self.rules.digest, due=due)
+        # who publishes nothing sends no file again for the sake of other rules
+        rules = self.rules.digest if self.draft.refreshed else record.rules
+        return replace(record, folders=folders, files=files, rules=rules, due=due)
 
     def _folder(self, entry: Entry, before: Folder | None) -> Folder:
         files = self.objects.files(entry.hash)
@@ -165,6 +180,7 @@ def wanted(
     _check_keys(objects, plan)
     found = Wanted(objects, rules, state, draft, after, plan)
     found.due_later = dict(state.record.due)
+    found.remains = find_remains(objects, state, after.folders, plan.touched, now)
     _settle_due(found, now, at_once=at_once)
     return found
 
@@ -249,14 +265,18 @@ def _resent(rules: HeaderRules, state: BucketState, draft: Draft) -> set[str]:
     """What is sent again with a version because other rules for headers are in force now."""
     settings, record = draft.before.settings, state.record
     found = set()
+    before = {name for one in draft.before.versions for name in (one.version, *one.aliases)}
     names = [draft.versions.get(version) for version in draft.refreshed]
     for entry in filter(None, names):
         for path in (settings.path(name) for name in (entry.version, *entry.aliases)):
             known = record.folders.get(path)
-            if path not in record.claimed() and (known is None or known.rules != rules.digest):
+            # of what was sent for the first time, and cut off, all that is there is ours
+            fresh = path in record.claimed() and path.removeprefix(settings.path("")) not in before
+            if not fresh if known is None else known.rules != rules.digest:
                 found.add(path)
     if names and record.revision and record.rules != rules.digest:
-        found |= state.files.keys()
+        ours = ("index.html", ".nojekyll", *NAMES)
+        found |= {path for path in state.files if path.rpartition("/")[2] in ours}
     return found
 
 
@@ -274,5 +294,6 @@ def _settle_due(found: Wanted, now: datetime, *, at_once: bool) -> None:
         else:
             found.due.append(path)
     # a file beside the versions, such as the page that leads to one, is no asset of any page
-    gone = (path for path in found.plan.removed if at_once or not folder_of(settings, path))
+    removed = (*found.plan.removed, *found.remains.orphans)
+    gone = (path for path in removed if at_once or not folder_of(settings, path))
     found.due += [path for path in gone if path not in found.due]
