@@ -150,7 +150,7 @@ def find_git(folder: Path) -> Git:
             ) from error
         raise DocsToolsError(
             f"{folder} is not in a git repository",
-            hint="versions are published on a branch: run `git init` and commit, or clone",
+            hint="what is published is built from a commit: run `git init` and commit, or clone",
         ) from error
 
 
