@@ -62,8 +62,11 @@ def site(
     for number in range(assets):
         content = f"/* {number} {text if number in numbers else ''} */"
         hash_ = hashlib.sha256(content.encode()).hexdigest()[:8]
-        folder, kind = (("javascripts", "js"), ("stylesheets", "css"))[number % 2]
-        names.append(f"assets/{folder}/a{number}.{hash_}.min.{kind}")
+        # half of them come behind the pages in the alphabet
+        names.append(
+            f"theme/a{number}.{hash_}.css" if number % 2
+            else f"assets/javascripts/a{number}.{hash_}.min.js"
+        )  # fmt: skip
         files[names[-1]] = content
     for number in range(pages):
         path = _page(number)
