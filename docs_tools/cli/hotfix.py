@@ -13,7 +13,7 @@ from docs_tools.cli.options import Writing, global_options, publish_options
 if TYPE_CHECKING:
     from docs_tools.build import Project
     from docs_tools.cli.layers.pull_request import PullRequest
-    from docs_tools.publish import Outcomes
+    from docs_tools.publish import Everywhere, Outcome
 
 __all__ = ["command"]
 
@@ -81,7 +81,9 @@ def _prepare(project: "Project", version: str, layers: Path | None) -> "PullRequ
     return pull_request
 
 
-def _propose(pull_request: "PullRequest", outcomes: "Outcomes", *, as_json: bool) -> None:
+def _propose(
+    pull_request: "PullRequest", outcomes: "Everywhere[Outcome]", *, as_json: bool
+) -> None:
     from docs_tools.cli.layers.pull_request import after_publish, print_proposed, to_json
     from docs_tools.cli.report import print_json
 

@@ -13,8 +13,7 @@ from docs_tools.cli.options import verbosity
 from docs_tools.errors import printable
 
 if TYPE_CHECKING:  # a build has no use for it
-    from docs_tools.publish import Outcome, Outcomes
-    from docs_tools.publish.edit import Edits
+    from docs_tools.publish import Everywhere, Outcome
     from docs_tools.publish.state.change import Sent
 
 __all__ = [
@@ -45,7 +44,7 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
-def print_outcomes(outcomes: "Outcomes", *, as_json: bool) -> None:
+def print_outcomes(outcomes: "Everywhere[Outcome]", *, as_json: bool) -> None:
     """What a publish did in each place.
 
     Raises:
@@ -54,9 +53,8 @@ def print_outcomes(outcomes: "Outcomes", *, as_json: bool) -> None:
     if as_json:
         print_json(outcomes.to_json())
     elif verbosity() >= 0:
-        several = len(outcomes.done) + len(outcomes.failures) > 1
         for outcome in outcomes.done:
-            if several:
+            if outcomes.several:
                 click.echo(f"{outcome.target}: {outcome.branch}")
             _print_outcome(outcome)
         print_left_out(outcomes.left_out)
@@ -69,7 +67,7 @@ def print_left_out(names: Iterable[str]) -> None:
         click.echo(f"note: {name} is left out, as nothing leaves this machine with --no-push")
 
 
-def check_outcomes(outcomes: "Outcomes | Edits") -> None:
+def check_outcomes(outcomes: "Everywhere[Any]") -> None:
     """Fails where a command has in one of several places, and tells what to run again.
 
     Raises:

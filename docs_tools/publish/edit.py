@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from docs_tools.build import Project
 from docs_tools.build.workspace import workspace
-from docs_tools.errors import DocsToolsError
 from docs_tools.git import find_git
+from docs_tools.publish.everywhere import Everywhere
 from docs_tools.publish.state.change import Change, Landed
 from docs_tools.publish.target import Manner
 from docs_tools.publish.targets import Attempts, left_out, open_targets
 
-__all__ = ["Edit", "Edited", "Edits", "edit"]
+__all__ = ["Edit", "Edited", "edit"]
 
 
 class Edit(Change, Protocol):
@@ -72,36 +72,9 @@ class Edited:
         }
 
 
-@dataclass(frozen=True)
-class Edits:
-    """What a change did in each of the places that a project publishes in.
-
-    Attributes:
-        done: What it did where it could.
-        failures: Why it did nothing in the others, by name.
-        left_out: Those that `--no-push` left out.
-    """
-
-    done: tuple[Edited, ...]
-    failures: Mapping[str, DocsToolsError] = field(default_factory=dict)
-    left_out: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """One JSON document: that of the only place, or those of all."""
-        if len(self.done) == 1 and not self.failures:
-            return self.done[0].to_json()
-        return {
-            "targets": [edited.to_json() for edited in self.done],
-            "failures": [
-                {"target": name, "message": error.message, "hint": error.hint}
-                for name, error in self.failures.items()
-            ],
-        }
-
-
 def edit(
     project: Project, change: Edit, manner: Manner | None = None, targets: Sequence[str] = ()
-) -> Edits:
+) -> Everywhere[Edited]:
     """Makes a change wherever the project publishes.
 
     Args:
@@ -128,4 +101,4 @@ def edit(
                 steps = tuple(target.next_commands(landed.paths))
                 place = target.settings.place
                 done.append(Edited(own, target.name, place, landed, manner.dry_run, steps))
-    return Edits(tuple(done), attempts.failures, left_out(config, targets, manner))
+    return Everywhere(tuple(done), attempts.failures, left_out(config, targets, manner))

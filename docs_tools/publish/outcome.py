@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docs_tools.errors import DocsToolsError
 from docs_tools.publish.state.change import Sent
 from docs_tools.publish.state.tree import Paths
 
-__all__ = ["Outcome", "Outcomes"]
+__all__ = ["Outcome"]
 
 
 @dataclass(frozen=True)
@@ -77,36 +76,4 @@ class Outcome:
             "notices": list(self.notices),
             **({"sent": self.sent.to_json()} if self.sent else {}),
             "next": list(self.next),
-        }
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """What was done in each of the places that a project publishes in.
-
-    Attributes:
-        done: What was done where it could be.
-        failures: Why nothing was done in the others, by name.
-        left_out: Those that `--no-push` left out.
-    """
-
-    done: tuple[Outcome, ...]
-    failures: Mapping[str, DocsToolsError] = field(default_factory=dict)
-    left_out: tuple[str, ...] = ()
-
-    @property
-    def first(self) -> Outcome:
-        """The first place's: what is built is the same for all of them."""
-        return self.done[0]
-
-    def to_json(self) -> dict[str, object]:
-        """One JSON document: that of the only place, or those of all."""
-        if len(self.done) == 1 and not self.failures:
-            return self.done[0].to_json()
-        return {
-            "targets": [outcome.to_json() for outcome in self.done],
-            "failures": [
-                {"target": name, "message": error.message, "hint": error.hint}
-                for name, error in self.failures.items()
-            ],
         }

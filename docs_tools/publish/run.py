@@ -13,8 +13,9 @@ from docs_tools.build.surroundings import environment
 from docs_tools.build.workspace import workspace
 from docs_tools.git import Git, find_git
 from docs_tools.publish.branch.objects import GitObjects
+from docs_tools.publish.everywhere import Everywhere
 from docs_tools.publish.guard import check_published, check_ref_of_old_version
-from docs_tools.publish.outcome import Outcome, Outcomes
+from docs_tools.publish.outcome import Outcome
 from docs_tools.publish.put_version import PutVersion, deployed
 from docs_tools.publish.request import HotfixRequest, PublishRequest
 from docs_tools.publish.source import Site, built_elsewhere, built_here, canonical_of
@@ -29,7 +30,7 @@ from docs_tools.publish.versions.names import check_aliases, check_version
 __all__ = ["Preview", "hotfix", "previewed", "publish"]
 
 
-def publish(request: PublishRequest) -> Outcomes:
+def publish(request: PublishRequest) -> Everywhere[Outcome]:
     """Builds a site and publishes it as a version.
 
     Raises:
@@ -42,7 +43,7 @@ def publish(request: PublishRequest) -> Outcomes:
         return publication.run()
 
 
-def hotfix(request: HotfixRequest) -> Outcomes:
+def hotfix(request: HotfixRequest) -> Everywhere[Outcome]:
     """Rebuilds a version that is published: user guide, API reference and layer ARNs.
 
     Raises:
@@ -122,7 +123,7 @@ class _Publication:
         self.attempts = Attempts(open_targets(self.config, git, request.targets, manner))
         self.left_out = left_out(self.config, request.targets, manner)
 
-    def run(self) -> Outcomes:
+    def run(self) -> Everywhere[Outcome]:
         """Builds and publishes the version."""
         planned: dict[str, Snapshot] = {}
         for target in self.attempts.targets:
@@ -134,7 +135,7 @@ class _Publication:
         for target in self.attempts.left:
             with self.attempts.at(target):
                 done.append(self._land(target, planned[target.name], site))
-        return Outcomes(tuple(done), self.attempts.failures, self.left_out)
+        return Everywhere(tuple(done), self.attempts.failures, self.left_out)
 
     def _plan(self, target: Target) -> Snapshot:
         """What is published in a place; a mistake shows before a long build."""

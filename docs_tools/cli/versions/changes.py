@@ -48,9 +48,8 @@ def change(
     if how.as_json:
         print_json(edits.to_json())
     elif verbosity() >= 0:
-        several = len(edits.done) + len(edits.failures) > 1
         for edited in edits.done:
-            if several:
+            if edits.several:
                 click.echo(f"{edited.target}: {edited.branch}")
             lead(edited.change)
             _print(edited)
