@@ -56,6 +56,8 @@ def find_remains(
             files = objects.files(LISTED + name)
             if name in published:
                 files = look_at(objects.store, name, files)
+                for file, entry in files.items():
+                    objects.place(entry.hash, f"{name}/{file}")
                 found.folders[name] = Entry.folder(objects.tree_of(files))
             else:
                 found.orphans += [f"{name}/{file}" for file in files]

@@ -85,11 +85,11 @@ class Wanted:
 
     @cached_property
     def live(self) -> set[str]:
-        """What is in use afterwards, as far as it is touched."""
+        """What is in use afterwards, as far as it is touched or was left by others."""
         found = set(self.after.files)
-        for path in self.plan.touched & self.after.folders.keys():
-            files = self.objects.files(self.after.folders[path].hash)
-            found |= {f"{path}/{file}" for file in files}
+        folders = {p: e for p, e in self.after.folders.items() if p in self.plan.touched}
+        for path, entry in {**folders, **self.remains.folders}.items():
+            found |= {f"{path}/{file}" for file in self.objects.files(entry.hash)}
         return found
 
     def said(self, change: Change) -> dict[str, str]:
@@ -119,10 +119,10 @@ class Wanted:
                 folders.pop(path, None)
             else:
                 folders[path] = self._folder(entry, record.folders.get(path))
-        for path in self.remains.names:
+        for path in self.remains.names.intersection(claimed):
             left, known = self.remains.folders.get(path), folders.pop(path, None)
-            if left:
-                folders[path] = self._folder(left, known)
+            if left:  # what its files are served with nobody knows
+                folders[path] = replace(self._folder(left, known), rules="")
         listed = self.draft.before.settings.path("versions.json")
         files = {path: e.hash for path, e in self.after.files.items() if path != listed}
         looked_up = self.objects.sums(sum_ for sum_ in files.values() if sum_.startswith(MD5))
