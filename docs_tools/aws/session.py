@@ -1,6 +1,9 @@
 """The user's own AWS session: profiles, SSO, roles and endpoints are as AWS's tools know them."""
 
+import atexit
+import gc
 import os
+from functools import cache
 from typing import Any
 
 from docs_tools.aws.faults import explaining
@@ -85,6 +88,7 @@ def open_session() -> Session:
     Raises:
         DocsToolsError: There are no credentials, they have expired, or the settings can't be used.
     """
+    _end_fast()
     with explaining():
         import boto3
         import botocore.session
@@ -102,6 +106,15 @@ def open_session() -> Session:
         if core.get_config_variable("max_attempts") is None:
             retries["total_max_attempts"] = _ATTEMPTS
     return Session(session, retries)
+
+
+@cache  # once in a process
+def _end_fast() -> None:
+    """Spares Python looking for garbage in all of boto3 before it ends.
+
+    That takes a sixth of the time of a publish that changes nothing.
+    """
+    atexit.register(gc.freeze)
 
 
 def partition_of_session(session: Session) -> str:
