@@ -9,7 +9,7 @@ from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import sha256_of
 from docs_tools.publish.state.tree import Entry
 
-__all__ = ["MD5", "list_folder", "look_at"]
+__all__ = ["MD5", "are_there", "list_folder", "look_at"]
 
 MD5 = "md5:"
 """Begins the hash of a file that was listed."""
@@ -37,6 +37,14 @@ def look_at(store: Store, folder: str, files: Mapping[str, Entry]) -> dict[str, 
     calls = [partial(_sum_of, store, f"{folder}/{name}") for name in names]
     with closing(run_parallel(calls, JOBS)) as answers:
         return {names[number]: Entry.file(sum_) for number, sum_ in answers if sum_}
+
+
+def are_there(store: Store, paths: Mapping[str, str], hidden: Collection[str]) -> dict[str, bool]:
+    """Whether some objects are there, each by a name of its own: a request for each."""
+    names = list(paths)
+    calls = [partial(store.head, paths[name]) for name in names]
+    with closing(run_parallel(calls, JOBS)) as answers:
+        return {names[n]: head is not None and paths[names[n]] not in hidden for n, head in answers}
 
 
 def _sum_of(store: Store, path: str) -> str | None:

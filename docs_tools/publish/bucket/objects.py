@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docs_tools.aws.parallel import run_parallel
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.bucket.folders import MD5, list_folder, look_at
+from docs_tools.publish.bucket.folders import MD5, are_there, list_folder, look_at
 from docs_tools.publish.bucket.headers import HeaderRules, encoded
 from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import md5_of, sha256_of, tree_hash
@@ -58,7 +58,6 @@ class BucketObjects:
         self._versions: dict[str, str] = {}  # of objects that aren't the newest, by hash
         self._levels: dict[str, dict[str, Entry]] = {}
         self._sitemaps: dict[str, bool] = {}
-        self._listing: dict[str, dict[str, Entry]] = {}
 
     # what is known of the bucket
 
@@ -86,6 +85,7 @@ class BucketObjects:
         self._where.clear()
         for tree in [tree for tree in self._folders if not is_tree(tree)]:
             del self._folders[tree]
+        self._sitemaps = {k: found for k, found in self._sitemaps.items() if is_tree(k)}
 
     def place(self, hash: str, path: str) -> None:
         """Notes that an object of the bucket has a content."""
@@ -238,8 +238,11 @@ class BucketObjects:
     def having(self, name: str, trees: Sequence[str]) -> set[str]:
         """Those of many trees that hold something of a name at their top."""
         known = self._sitemaps if name == "sitemap.xml" else {}
-        return {tree for tree in trees if known.get(tree, False) or (
-            tree not in known and name in self.files(tree))}  # fmt: skip
+        # of what another tool put there nothing is known
+        seen = {*known, *self._folders, *self._levels}
+        asked = {tree: f"{self._where[tree]}/{name}" for tree in trees if tree not in seen}
+        known |= are_there(self.store, asked, self.hidden)
+        return {t for t in trees if (known[t] if t in known else name in self.files(t))}
 
     def sums(self, hashes: Iterable[str]) -> dict[str, str]:
         """The SHA-256 of files by their hashes: itself, but for what was only listed."""
@@ -292,7 +295,5 @@ class BucketObjects:
 
 
 def _changed(path: Path) -> DocsToolsError:
-    return DocsToolsError(
-        f"{path} was written to while it was sent",
-        hint="run the command again when nothing writes there",
-    )
+    hint = "run the command again when nothing writes there"
+    return DocsToolsError(f"{path} was written to while it was sent", hint=hint)

@@ -62,6 +62,7 @@ class Transaction:
     known: BucketState | None = None
     ledger: Ledger = field(init=False)
     _mine: dict[str, Entry | None] = field(default_factory=dict)
+    _beside: dict[str, Entry | None] = field(default_factory=dict)
     _claimed: bool = False
 
     def __post_init__(self) -> None:
@@ -127,7 +128,10 @@ class Transaction:
     def _state(self) -> BucketState:
         """What is published now."""
         known, self.known = self.known, None
-        return known or read_bucket(self.store, self.settings, self.objects, self.events)
+        found = known or read_bucket(self.store, self.settings, self.objects, self.events)
+        # what this run itself has written beside the versions is told and noted when it lands
+        files = {**found.files, **self._beside}
+        return replace(found, files={path: entry for path, entry in files.items() if entry})
 
     def _only_ended(self, first: BucketState, state: BucketState) -> bool:
         """Whether those who wrote when this was asked for had written all by then."""
@@ -197,6 +201,9 @@ class Transaction:
         self._claimed = True
         for name in found.version_names(self.settings):
             self._mine.setdefault(name, state.snapshot.entries.get(name))
+        for step in (step for stage in found.plan.stages for step in stage):
+            if step.path in found.after.files:
+                self._beside.setdefault(step.path, state.files.get(step.path))
         sender = Sender(
             self.store, self.objects, self.rules, self.manner.progress, self.ledger.renew
         )

@@ -300,3 +300,36 @@ def test_what_old_pages_need_stays_where_a_hotfix_was_cut_off_for_good(bucket: B
     assert faults(bucket.objects()) == []
     pages = [one for key, one in bucket.objects().items() if key.endswith(".html")]
     assert "no-cache" not in {one.cache_control for one in pages}
+
+
+def test_versions_of_another_tool_are_not_listed_by_each_publish(bucket: Bench) -> None:
+    versions = [f"1.{number}.0" for number in range(20, 0, -1)]
+    for version in versions:
+        bucket.bucket.put(f"{version}/index.html", b"<html></html>")
+        if version != "1.7.0":
+            bucket.bucket.put(f"{version}/sitemap.xml", b"<urlset/>")
+    bucket.bucket.put("versions.json", json.dumps(list(map(entry, versions))).encode())
+    folder = bucket.write_site("one", site(10))
+    for number in range(2):
+        bucket.fair()
+        bucket.publish(f"2.{number}.0", site=folder)
+        assert len(bucket.aws.s3.of("ListObjectsV2")) <= 2
+    index = bucket.bucket.get("sitemap.xml") or b""
+    assert b"/1.20.0/sitemap.xml" in index
+    assert b"/1.7.0/sitemap.xml" not in index
+
+
+def test_who_is_overtaken_behind_a_page_at_the_root_says_what_it_did(bucket: Bench) -> None:
+    folder = bucket.write_site("one", site(10))
+    bucket.publish("1.0.0", "stable", site=folder)
+    with held(bucket, LIST, "versions", "default", "stable") as (hold, result):
+        hold.wait()
+        bucket.publish("2.0.0", site=folder)
+        hold.release()
+        ended = result()
+    assert ended.status == 0, ended.err
+    assert "nothing to change" not in ended.out
+    assert b"stable/" in (bucket.bucket.get("index.html") or b"")
+    assert bucket.json(RECORD)["claims"] == {}
+    assert whole(bucket, "2.0.0", site(10))
+    bucket.run("versions", "verify")
