@@ -9,7 +9,7 @@ from tests.publish.bucket.bench import MANIFEST, RECORD, Bench, site
 from tests.size import LONG
 
 MANY = 1000
-OTHERS = 50 if LONG else 8
+OTHERS = 50 if LONG else 6
 """How many other versions there are."""
 
 
