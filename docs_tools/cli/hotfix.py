@@ -29,6 +29,7 @@ def command(
     site_dir: Path | None,
     layers: Path | None,
     allow_dirty: bool,
+    thorough: bool,
     how: Writing,
     open_pr: bool,
 ) -> None:
@@ -56,6 +57,7 @@ def command(
             push=how.push,
             dry_run=how.dry_run,
             allow_dirty=allow_dirty,
+            thorough=thorough,
             targets=how.targets,
             wait=how.wait,
             progress=progress,

@@ -155,8 +155,14 @@ def site_options(function: F) -> F:
 
 def publish_options(function: F) -> F:
     """`--version`, what site it is about, and the options of a write."""
-    version = click.option("--version", required=True, metavar="V", help="The version.")
-    return version(site_options(write_options(function)))
+    written: Any = site_options(write_options(function))
+    for option in (
+        click.option("--thorough", is_flag=True,
+                     help="Look at each object of a bucket; send what is missing or altered."),
+        click.option("--version", required=True, metavar="V", help="The version."),
+    ):  # fmt: skip
+        written = option(written)
+    return written  # type: ignore[no-any-return]
 
 
 def _root() -> dict[str, Any]:

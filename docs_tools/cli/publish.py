@@ -26,6 +26,7 @@ def command(
     site_dir: Path | None,
     layers: Path | None,
     allow_dirty: bool,
+    thorough: bool,
     how: Writing,
 ) -> None:
     """Build the site and publish it as a version, with aliases such as `latest`."""
@@ -47,6 +48,7 @@ def command(
             push=how.push,
             dry_run=how.dry_run,
             allow_dirty=allow_dirty,
+            thorough=thorough,
             targets=how.targets,
             wait=how.wait,
             progress=progress,

@@ -25,6 +25,7 @@ class HotfixRequest:
         allow_dirty: Whether to build the working tree with uncommitted changes in it.
         targets: The names of the places to publish in; all of the configuration if there are none.
         wait: Whether to wait until the CDN has forgotten what it had.
+        thorough: Whether to look at each object of a bucket instead of believing what is known.
         progress: Is told how much of an upload is done.
         waiting: Is told for whom the run waits.
     """
@@ -39,6 +40,7 @@ class HotfixRequest:
     allow_dirty: bool = False
     targets: tuple[str, ...] = ()
     wait: bool = False
+    thorough: bool = False
     progress: Callable[[int, int], None] | None = None
     waiting: Callable[[str], None] | None = None
 

@@ -119,7 +119,9 @@ class _Publication:
         self.folder = folder
         self.config = request.project.load()
         manner = Manner(request.push, request.dry_run, request.wait, folder)
-        manner = replace(manner, progress=request.progress, waiting=request.waiting)
+        manner = replace(
+            manner, progress=request.progress, waiting=request.waiting, thorough=request.thorough
+        )
         self.attempts = Attempts(open_targets(self.config, git, request.targets, manner))
         self.left_out = left_out(self.config, request.targets, manner)
 

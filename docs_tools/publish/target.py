@@ -33,6 +33,7 @@ class Manner:
         push: Whether anything leaves this machine; as the configuration says if it isn't said.
         dry_run: Whether to stop before anything is written.
         wait: Whether to wait until the CDN has forgotten what it had.
+        thorough: Whether to look at each object of a bucket instead of believing what is known.
         folder: Where a run may put things.
         go_ahead: How to run the same command so that it writes.
         progress: Is told how much of an upload is done.
@@ -46,6 +47,7 @@ class Manner:
     go_ahead: str = "without --dry-run"
     progress: Progress | None = None
     waiting: Callable[[str], None] | None = None
+    thorough: bool = False
 
 
 class Target(Protocol):

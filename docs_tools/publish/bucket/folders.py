@@ -9,10 +9,21 @@ from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import sha256_of
 from docs_tools.publish.state.tree import Entry
 
-__all__ = ["MD5", "are_there", "list_folder", "look_at"]
+__all__ = ["LEVEL", "LISTED", "MD5", "are_there", "is_tree", "list_folder", "look_at"]
+
+LISTED = "listed:"
+"""Begins the name of a folder of which only the bucket itself knows what it holds."""
+
+LEVEL = "level:"
+"""Begins the name of what lies beside each other, above the folders of versions."""
 
 MD5 = "md5:"
 """Begins the hash of a file that was listed."""
+
+
+def is_tree(name: str) -> bool:
+    """Whether a folder's name is the hash of its files."""
+    return not name.startswith((LISTED, LEVEL))
 
 
 def list_folder(store: Store, folder: str, hidden: Collection[str]) -> dict[str, Entry]:

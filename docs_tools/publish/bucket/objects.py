@@ -12,7 +12,14 @@ from pathlib import Path
 
 from docs_tools.aws.parallel import run_parallel
 from docs_tools.errors import DocsToolsError
-from docs_tools.publish.bucket.folders import MD5, are_there, list_folder, look_at
+from docs_tools.publish.bucket.folders import (
+    LEVEL,
+    MD5,
+    are_there,
+    is_tree,
+    list_folder,
+    look_at,
+)
 from docs_tools.publish.bucket.headers import HeaderRules, encoded
 from docs_tools.publish.bucket.store import JOBS, Store
 from docs_tools.publish.bucket.sums import md5_of, sha256_of, tree_hash
@@ -20,17 +27,7 @@ from docs_tools.publish.manifest.manifest import MANIFEST, read_manifest
 from docs_tools.publish.state.objects import NO_FILES
 from docs_tools.publish.state.tree import Entry, Paths
 
-__all__ = ["LISTED", "BucketObjects", "is_tree"]
-
-LISTED = "listed:"
-"""Begins the name of a folder of which only the bucket itself knows what it holds."""
-
-_LEVEL = "level:"
-
-
-def is_tree(name: str) -> bool:
-    """Whether a folder's name is the hash of its files."""
-    return not name.startswith((LISTED, _LEVEL))
+__all__ = ["BucketObjects"]
 
 
 class BucketObjects:
@@ -58,8 +55,6 @@ class BucketObjects:
         self._versions: dict[str, str] = {}  # of objects that aren't the newest, by hash
         self._levels: dict[str, dict[str, Entry]] = {}
         self._sitemaps: dict[str, bool] = {}
-
-    # what is known of the bucket
 
     def expect(self, tree: str, folder: str, *, sitemap: bool | None = None) -> None:
         """Notes that a folder holds a tree; it is read when somebody wants to know its files.
@@ -131,8 +126,6 @@ class BucketObjects:
             return False
         body = encoded(self.read(after.hash), self.rules.of(path))
         return before.hash == MD5 + md5_of(body)
-
-    # Objects
 
     def entries(self, tree: str) -> dict[str, Entry]:
         """What a tree holds at its top; all files of a version by their paths."""
@@ -251,6 +244,14 @@ class BucketObjects:
             for hash_ in hashes
         }
 
+    def named(self, folder: Entry | None) -> Entry | None:
+        """A folder by the hash of its files; `None` where not all of them are known by theirs."""
+        if folder is None or is_tree(folder.hash):
+            return folder
+        files = self.files(folder.hash)
+        unknown = any(entry.hash.startswith(MD5) for entry in files.values())
+        return None if unknown else Entry.folder(self.tree_of(files))
+
     def hash_of(self, content: bytes) -> str:
         """The SHA-256 of a file."""
         return sha256_of(content)
@@ -271,7 +272,7 @@ class BucketObjects:
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """Makes one level of a tree; its name."""
         rows = {name: Entry.file(f"{e.mode} {e.hash}") for name, e in entries.items()}
-        name = _LEVEL + tree_hash(rows)
+        name = LEVEL + tree_hash(rows)
         self._levels[name] = dict(entries)
         return name
 

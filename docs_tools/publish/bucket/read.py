@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from docs_tools.publish.bucket.folders import MD5
-from docs_tools.publish.bucket.objects import LISTED, BucketObjects
+from docs_tools.publish.bucket.folders import LISTED, MD5, is_tree
+from docs_tools.publish.bucket.objects import BucketObjects
 from docs_tools.publish.bucket.record import PATH, Record
 from docs_tools.publish.bucket.store import Store
 from docs_tools.publish.bucket.sums import sha256_of
@@ -44,15 +44,17 @@ class BucketState:
         Where it isn't known, or somebody writes there, the bucket itself is asked.
         """
         known = self.record.folders.get(folder)
-        if known and folder not in self.record.claimed() and self._is_listed(folder):
+        if known and folder not in self.record.claimed() and self._is_believed(folder):
             return Entry.folder(known.tree)
         return Entry.folder(LISTED + folder)
 
-    def _is_listed(self, folder: str) -> bool:
+    def _is_believed(self, folder: str) -> bool:
         """What somebody took out of the list by hand may be gone altogether."""
         settings = self.snapshot.settings
         name = folder.removeprefix(settings.path(""))
-        return settings.path(name) == folder and self.snapshot.versions.find(name) is not None
+        entry = self.snapshot.folder(name)
+        listed = settings.path(name) == folder and self.snapshot.versions.find(name) is not None
+        return listed and entry is not None and is_tree(entry.hash)
 
 
 def read_bucket(

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from docs_tools.publish.bucket.folders import look_at
-from docs_tools.publish.bucket.objects import LISTED, BucketObjects
+from docs_tools.publish.bucket.folders import LISTED, look_at
+from docs_tools.publish.bucket.objects import BucketObjects
 from docs_tools.publish.bucket.read import BucketState
 from docs_tools.publish.state.tree import Entry
 

@@ -81,6 +81,7 @@ class BucketTarget:
 
     def plan(self) -> Snapshot:
         """What is published, before a build."""
+        self.objects.thorough = self.manner.thorough
         self._planned = self._state()
         return self._planned.snapshot
 

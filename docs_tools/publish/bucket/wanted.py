@@ -10,7 +10,7 @@ from docs_tools.errors import Diagnostic, DocsToolsError
 from docs_tools.publish.bucket.folders import MD5
 from docs_tools.publish.bucket.headers import HeaderRules
 from docs_tools.publish.bucket.keys import key_of
-from docs_tools.publish.bucket.objects import BucketObjects, is_tree
+from docs_tools.publish.bucket.objects import BucketObjects
 from docs_tools.publish.bucket.plan import Plan, Sides, make_plan
 from docs_tools.publish.bucket.read import BucketState
 from docs_tools.publish.bucket.record import Folder, Record
@@ -114,8 +114,8 @@ class Wanted:
         """
         folders = dict(record.folders)
         for path in self.plan.touched.intersection(claimed):
-            entry = self.after.folders.get(path)
-            if entry is None or not is_tree(entry.hash):
+            entry = self.objects.named(self.after.folders.get(path))
+            if entry is None:
                 folders.pop(path, None)
             else:
                 folders[path] = self._folder(entry, record.folders.get(path))

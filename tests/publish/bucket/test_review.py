@@ -333,3 +333,30 @@ def test_who_is_overtaken_behind_a_page_at_the_root_says_what_it_did(bucket: Ben
     assert bucket.json(RECORD)["claims"] == {}
     assert whole(bucket, "2.0.0", site(10))
     bucket.run("versions", "verify")
+
+
+def test_what_was_taken_away_by_hand_is_sent_again_where_that_is_asked_for(bucket: Bench) -> None:
+    folder = bucket.write_site("one", site(12, "one"))
+    bucket.publish("1.0.0", "latest", site=folder)
+    whole = bucket.objects()
+    pages = sorted(key for key in whole if key.startswith("1.0.0/") and key.endswith(".html"))
+    bucket.bucket.delete(pages[0])
+    bucket.bucket.put(pages[1], b"altered")
+    assert bucket.docs_tools("versions", "verify").status == 1
+    bucket.publish("1.0.0", site=folder)  # by what is known nothing is missing
+    assert bucket.docs_tools("versions", "verify").status == 1
+    words = ("hotfix", "--version", "1.0.0", "--site-dir", folder, "--thorough", "--json")
+    result = bucket.docs_tools(*words)
+    assert result.status == 0, result.err
+    assert result.json["paths"]["added"] == [pages[0]]
+    assert result.json["paths"]["changed"] == [pages[1]]
+    assert bucket.docs_tools("versions", "verify").status == 0
+    assert bucket.objects().keys() == whole.keys()
+    again = len(bucket.aws.s3.requests)
+    result = bucket.docs_tools(*words)
+    assert not result.json["changed"]
+    bucket.publish("1.0.0", site=folder)
+    assert {one.operation for one in bucket.aws.s3.requests[again:]} <= {
+        "GetObject", "HeadObject", "ListObjectsV2", "PutObject", "GetBucketPolicyStatus",
+        "GetBucketAcl",
+    }  # fmt: skip
