@@ -21,6 +21,8 @@ from docs_tools.publish.bucket.settings import BucketSettings
 from docs_tools.publish.bucket.store import open_store
 from tests.aws.s3 import Drop, S3Request, at
 from tests.publish.bucket.bench import BUCKET, RECORD, Bench, faults, site
+from tests.publish.bucket.scene import Scene
+from tests.publish.bucket.test_crash import CASES
 from tests.publish.bucket.test_races import conditional, held, whole
 
 LIST = at("PutObject", key="versions.json")
@@ -360,3 +362,18 @@ def test_what_was_taken_away_by_hand_is_sent_again_where_that_is_asked_for(bucke
         "GetObject", "HeadObject", "ListObjectsV2", "PutObject", "GetBucketPolicyStatus",
         "GetBucketAcl",
     }  # fmt: skip
+
+
+def test_what_a_rollback_took_away_stays_due_where_it_was_cut_off_at_its_end(
+    versioned: Bench,
+) -> None:
+    scene = Scene.create(versioned, CASES["rollback"], 16)
+    scene.cut("after", scene.requests - 3)
+    versioned.forget_writers()
+    versioned.run("versions", "default", "latest")
+    assert versioned.json(RECORD)["claims"] == {}
+    assert (
+        versioned.json(RECORD)["due"].keys() == json.loads(scene.new[RECORD].content)["due"].keys()
+    )
+    result = versioned.docs_tools("versions", "verify")
+    assert result.status == 0, result.err
