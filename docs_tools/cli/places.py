@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import click
 
 from docs_tools.errors import DocsToolsError
 
@@ -11,7 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Read", "read_each"]
 
-T = TypeVar("T")
+
+class _Noticed(Protocol):
+    @property
+    def notice(self) -> str | None: ...
+
+
+T = TypeVar("T", bound=_Noticed)
 
 
 @dataclass
@@ -49,7 +57,7 @@ class Read(Generic[T]):
 
 
 def read_each(project: "Project", targets: Sequence[str], read: Callable[[str], T]) -> Read[T]:
-    """Reads the places that were asked for, or all.
+    """Reads the places that were asked for, or all, and says what there is to know of each.
 
     Args:
         project: The project.
@@ -72,4 +80,7 @@ def read_each(project: "Project", targets: Sequence[str], read: Callable[[str], 
             result.failures[name] = error
     if not result.found:
         result.check()
+    for one in result.found.values():
+        if one.notice:
+            click.echo(f"note: {one.notice}", err=True)
     return result

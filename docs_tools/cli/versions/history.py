@@ -32,9 +32,6 @@ def command(version: str, as_json: bool, targets: tuple[str, ...]) -> None:
 
     project = current_project()
     read = read_each(project, targets, lambda name: history_of(project, version, name))
-    for one in read.found.values():
-        if one.notice:
-            click.echo(f"note: {one.notice}", err=True)
     if as_json:
         print_json(read.to_json(lambda one: [event.to_json() for event in one.events]))
     for name, one in read.found.items() if not as_json else ():

@@ -27,9 +27,6 @@ def command(as_json: bool, targets: tuple[str, ...]) -> None:
 
     project = current_project()
     read = read_each(project, targets, lambda name: list_versions(project, name))
-    for listing in read.found.values():
-        if listing.notice:
-            click.echo(f"note: {listing.notice}", err=True)
     if as_json:
         print_json(read.to_json(lambda listing: [one.to_json() for one in listing.versions]))
     for name, listing in read.found.items() if not as_json else ():

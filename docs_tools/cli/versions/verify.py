@@ -33,11 +33,7 @@ def command(version: str | None, as_json: bool, targets: tuple[str, ...]) -> int
     read = read_each(project, targets, lambda name: verify(project, version, name))
     if as_json:
         print_json(read.to_json(lambda one: one.to_json()))
-    for name, one in read.found.items():
-        if one.notice:
-            click.echo(f"note: {one.notice}", err=True)
-        if as_json:
-            continue
+    for name, one in read.found.items() if not as_json else ():
         if read.several and verbosity() >= 0:
             click.echo(f"{name}: {one.branch}")
         _print(one)

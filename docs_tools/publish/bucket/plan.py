@@ -85,8 +85,8 @@ def make_plan(
         entry = after.folders[path]
         if entry != before.folders.get(path) or path in again:
             plan.touched.add(path)
-            steps = list(_steps(objects, plan, path, before, after, aliases, path in again))
             there = objects.files(before.folders[path].hash) if path in before.folders else {}
+            steps = _steps(objects, plan, path, there, after, aliases, again=path in again)
             staged: dict[tuple[int, bool], list[Step]] = {}
             for step in steps:
                 # what is new is led to only by what changes
@@ -104,13 +104,13 @@ def _steps(
     objects: BucketObjects,
     plan: Plan,
     path: str,
-    before: Sides,
+    old: Mapping[str, Entry],
     after: Sides,
     aliases: Mapping[str, str],
+    *,
     again: bool,
 ) -> Iterator[Step]:
-    """What has to be written in one folder."""
-    old = objects.files(before.folders[path].hash) if path in before.folders else {}
+    """What has to be written in one folder, by what is there."""
     new = objects.files(after.folders[path].hash)
     version = aliases.get(path)
     copied = (
