@@ -54,11 +54,11 @@ def open_targets(
             continue
         if name == "git":
             targets.append(BranchTarget(git, settings, manner))
-        elif manner.push is not False or name in names or manner.dry_run:
+        elif manner.push is not False or manner.dry_run:
             targets.append(_bucket(config, settings, name, manner))
     if not targets:
         raise DocsToolsError(
-            "with --no-push nothing leaves this machine, and there is no branch to publish on",
+            "with --no-push nothing leaves this machine, and no branch is among the targets",
             hint="leave --no-push out, or look at what would be done with --dry-run",
         )
     return targets
@@ -66,9 +66,10 @@ def open_targets(
 
 def left_out(config: "MkDocsConfig", names: Sequence[str], manner: Manner) -> tuple[str, ...]:
     """The places that `--no-push` leaves out."""
-    if manner.push is not False or manner.dry_run or names:
+    if manner.push is not False or manner.dry_run:
         return ()
-    return tuple(name for name in target_names(config) if name != "git")
+    known = target_names(config)
+    return tuple(name for name in known if name != "git" and (not names or name in names))
 
 
 def reader_of(project: Project, name: str | None) -> Target:

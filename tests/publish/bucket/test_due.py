@@ -132,6 +132,6 @@ def test_a_dry_run_deletes_nothing(bucket: Bench, sites: dict[str, str]) -> None
     bucket.publish("1.0.0", "--dry-run", site=sites["one"])
     bucket.run("versions", "prune", "--keep", "majors:1")
     kept = ("publish", "--version", "1.0.0", "--no-push", "--site-dir", sites["one"])
-    assert bucket.docs_tools(*kept).status == 1  # there is no branch to publish on
+    assert bucket.docs_tools(*kept).status == 1  # no branch is among the targets
     assert bucket.aws.s3.changes == []
     assert bucket.objects() == before

@@ -75,3 +75,15 @@ def test_without_push_nothing_leaves_this_machine(three: Bench) -> None:
     assert three.aws.s3.requests == []
     assert three.project.published("versions.json")
     assert "main" in result.out + result.err
+
+
+def test_a_bucket_that_is_named_gets_nothing_without_push_either(three: Bench) -> None:
+    folder = three.write_site("site", site(12))
+    words = ("publish", "--version", "1.0.0", "--site-dir", folder, "--no-push")
+    result = three.docs_tools(*words, "--target", "main")
+    assert result.status == 1
+    assert "nothing leaves this machine" in result.err
+    result = three.run(*words, "--target", "main", "--target", "git")
+    assert "main is left out" in result.out
+    assert "mirror" not in result.out
+    assert three.aws.s3.requests == []
